@@ -1,0 +1,84 @@
+"""Reads the procedure files and refuses what the rulebook cannot stand behind.
+
+An unknown word, an undated rule, a missing paragraph, a duplicate or an unreachable stage is refused with the file,
+the line where it can be had, and what to do. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from putright.rulebook.book import reading, soundness
+from putright.rulebook.book.words import Procedure
+
+FOLDER = Path(__file__).parents[1] / "procedures"
+Refused = reading.Refused
+
+
+class UnknownProcedure(LookupError):
+    """No procedure of that name, or none in force on that day."""
+
+
+def load(path: Path) -> Procedure:
+    """The procedure in one file. Raises `Refused` naming the file, the line and what to do."""
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(place, str(error), "mend the TOML at that line") from error
+    except UnicodeDecodeError as error:
+        raise Refused(place, "is not text in UTF-8", "save it as UTF-8") from error
+    procedure = reading.Reader(place, text).procedure(table)
+    soundness.inspect(procedure, place=place, text=text)
+    if (path.parent.name, path.stem) != (procedure.id, procedure.version):
+        raise Refused(
+            place, f"says it is {procedure.id} {procedure.version}", "put it in procedures/<id>/<version>.toml"
+        )
+    return procedure
+
+
+def shelf() -> Mapping[str, tuple[Procedure, ...]]:
+    """Every procedure by id, each with its versions, oldest first."""
+    return _shelf(FOLDER)
+
+
+@cache
+def _shelf(folder: Path) -> Mapping[str, tuple[Procedure, ...]]:
+    found: dict[str, list[Procedure]] = {}
+    for path in sorted(folder.glob("*/*.toml")):
+        procedure = load(path)
+        found.setdefault(procedure.id, []).append(procedure)
+    return {id_: tuple(sorted(versions, key=_in_force)) for id_, versions in found.items()}
+
+
+def every() -> Iterator[Procedure]:
+    """Every version of every procedure."""
+    for versions in shelf().values():
+        yield from versions
+
+
+def procedure(id_: str, *, on: date | None = None) -> Procedure:
+    """The version in force on a day (the newest when no day is given). Raises `UnknownProcedure`."""
+    versions = shelf().get(id_)
+    if versions is None:
+        raise UnknownProcedure(f"there is no procedure called {id_!r}; there are: {', '.join(sorted(shelf()))}")
+    in_force = [version for version in versions if on is None or version.in_force <= on]
+    if not in_force:
+        raise UnknownProcedure(f"{id_} was not in force on {on}; its first version is from {versions[0].in_force}")
+    return in_force[-1]
+
+
+def _in_force(procedure: Procedure) -> date:
+    return procedure.in_force
+
+
+def table_of(path: Path) -> dict[str, Any]:
+    """A TOML file as it stands, for the other data files of the rulebook."""
+    with path.open("rb") as file:
+        return tomllib.load(file)

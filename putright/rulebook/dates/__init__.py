@@ -1,0 +1,1 @@
+"""Days and how they are counted. Knows nothing of procedures."""
