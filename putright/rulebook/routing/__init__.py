@@ -1,0 +1,1 @@
+"""Where a matter belongs, which other places there are, and whether a refusal stands."""
