@@ -1,0 +1,1 @@
+"""The rulebook asked from outside: documents in and out, and the command line."""

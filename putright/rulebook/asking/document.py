@@ -1,0 +1,162 @@
+"""A standing asked for as one plain document, in the shapes JSON and TOML share.
+
+What is wrong with a document is said in one line: where, what, and what would be right.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from putright.rulebook.asking import values
+from putright.rulebook.book import library, vocabulary
+from putright.rulebook.book.words import Procedure
+from putright.rulebook.dates.days import Council, Term
+from putright.rulebook.dates.working_days import england
+from putright.rulebook.standings.departures import Departure
+from putright.rulebook.standings.happening import Event
+from putright.rulebook.standings.standing import Standing, standing
+
+T = TypeVar("T")
+
+KEYS = ("procedure", "version", "on", "council", "departures", "events")
+EVENT_FACTS = frozenset({*vocabulary.FACTS, "service", "channel", "logged_on", "clock", "told", "note", "id"})
+DATE_FACTS = frozenset({"until", "review_on", "voiced_on", "logged_on"})
+TEXT_FACTS = frozenset({"id", "service", "channel", "clock", "reason", "good_reason", "approved_by"})
+
+
+def answer(document: object) -> Standing:
+    """The standing a document asks for. Raises `values.Wrong`, or what `standing` raises, each a clear line."""
+    table = values.table(document, "document", KEYS)
+    on = values.day(values.needed(table, "on", "give the day to look at it, as YYYY-MM-DD"), "on")
+    events = _each(table, "events", _event)
+    procedure = _procedure(table, events, on)
+    for place, event in enumerate(events):
+        _must_carry_date(procedure, event, f"events[{place}]")
+    found = standing(
+        procedure,
+        events,
+        on=on,
+        council=council_of(table.get("council", {})),
+        departures_recorded=_each(table, "departures", _departure),
+    )
+    for place, event in enumerate(events):
+        _must_name_clock(found.procedure, event, f"events[{place}]")
+    return found
+
+
+def _procedure(table: Mapping[str, Any], events: tuple[Event, ...], on: date) -> Procedure:
+    """The version asked for, or the one in force on the day it all began."""
+    name = values.text(values.needed(table, "procedure", "name one, such as local_council_code"), "procedure")
+    version = table.get("version")
+    if version is not None:
+        found = [one for one in library.shelf().get(name, ()) if one.version == version]
+        if not found:
+            raise values.Wrong("version", f"{name} has no version {version!r}")
+        return found[0]
+    try:
+        return library.procedure(name, on=min((event.day for event in events), default=on))
+    except library.UnknownProcedure as error:
+        raise values.Wrong("procedure", str(error)) from error
+
+
+def _must_carry_date(procedure: Procedure, event: Event, where: str) -> None:
+    """Some events cannot be understood without the date they set."""
+    move = procedure.making.get(event.kind)
+    sets = any(event.kind == start.on for clock in procedure.clocks if clock.unit == "agreed" for start in clock.starts)
+    if move is not None and (move.extends or move.tells_date or sets) and "until" not in event.facts:
+        raise values.Wrong(f"{where}.until", f"{event.kind} needs the new date, as YYYY-MM-DD")
+
+
+def _must_name_clock(procedure: Procedure, event: Event, where: str) -> None:
+    clock = event.facts.get("clock")
+    if clock is not None and clock not in procedure.clock:
+        raise values.Wrong(
+            f"{where}.clock", f"{clock!r} is no clock of {procedure.id}; it has: {', '.join(procedure.clock)}"
+        )
+
+
+def _event(row: object, where: str) -> Event:
+    table = values.table(row, where, ("kind", "at", "by", *EVENT_FACTS))
+    kind = values.text(values.needed(table, "kind", "say what happened", where), f"{where}.kind")
+    at = values.needed(table, "at", "give the moment (2026-06-01T10:00) or the day (2026-06-01)", where)
+    moment, timed = values.moment(at, f"{where}.at")
+    facts = {
+        key: _fact(key, value, f"{where}.{key}")
+        for key, value in table.items()
+        if key in EVENT_FACTS and value is not None
+    }
+    by = table.get("by")
+    return Event(kind, moment, None if by is None else values.text(by, f"{where}.by"), facts, timed)
+
+
+def _fact(key: str, value: object, where: str) -> object:
+    if key in DATE_FACTS:
+        return values.day(value, where)
+    if key == "told":
+        return tuple(values.one_of(part, vocabulary.BLOCKS, where) for part in values.list_of(value, where))
+    if key in TEXT_FACTS and not isinstance(value, str):
+        raise values.Wrong(where, f"must be text, not {values.shown(value)}")
+    return value
+
+
+def _departure(row: object, where: str) -> Departure:
+    fields = {field.name: str(field.type) for field in dataclasses.fields(Departure)}
+    table = values.table(row, where, fields)
+    said: dict[str, Any] = {}
+    for key, value in table.items():
+        at = f"{where}.{key}"
+        if value is None:
+            continue
+        if fields[key].startswith("date"):
+            said[key] = values.day(value, at)
+        elif fields[key].startswith("tuple"):
+            said[key] = tuple(values.text(item, at) for item in values.list_of(value, at))
+        elif fields[key].startswith("int"):
+            said[key] = values.whole(value, at)
+        else:
+            said[key] = values.text(value, at)
+    for key in ("scope", "effect", "para", "reason", "decided_by"):
+        values.needed(said, key, "every departure says it", where)
+    return Departure(**said)
+
+
+def council_of(value: object) -> Council:
+    """A council's hours, closures and terms. Raises `values.Wrong`."""
+    table = values.table(value, "council", ("office_closes", "closure_days", "terms", "one_off_holidays"))
+    calendar = england()
+    for place, row in enumerate(values.list_of(table.get("one_off_holidays", []), "council.one_off_holidays")):
+        where = f"council.one_off_holidays[{place}]"
+        holiday = values.table(row, where, ("day", "title"))
+        day = values.day(values.needed(holiday, "day", "give the day", where), f"{where}.day")
+        calendar = calendar.with_holiday(day, values.text(holiday.get("title", "Bank holiday"), f"{where}.title"))
+    return Council(
+        office_closes=values.minutes(table.get("office_closes", "17:00"), "council.office_closes"),
+        closure_days=tuple(
+            values.day(day, "council.closure_days")
+            for day in values.list_of(table.get("closure_days", []), "council.closure_days")
+        ),
+        terms=tuple(sorted(_each(table, "terms", _term, within="council."), key=lambda term: term.first)),
+        calendar=calendar,
+    )
+
+
+def _term(row: object, where: str) -> Term:
+    table = values.table(row, where, ("first", "last", "shut"))
+    first, last = (
+        values.day(values.needed(table, key, "give the day", where), f"{where}.{key}") for key in ("first", "last")
+    )
+    if last < first:
+        raise values.Wrong(f"{where}.last", f"{last} comes before {first}, the first day")
+    return Term(
+        first,
+        last,
+        tuple(values.day(day, f"{where}.shut") for day in values.list_of(table.get("shut", []), f"{where}.shut")),
+    )
+
+
+def _each(table: Mapping[str, Any], key: str, read: Callable[[object, str], T], within: str = "") -> tuple[T, ...]:
+    rows = values.list_of(table.get(key, []), within + key)
+    return tuple(read(row, f"{within}{key}[{place}]") for place, row in enumerate(rows))

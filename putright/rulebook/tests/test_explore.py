@@ -1,0 +1,119 @@
+"""The walk through every standing finds nothing wrong with the procedures as they are, and finds what is made wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from putright.rulebook.book import library
+from putright.rulebook.book.words import Block, Letter, Move, Procedure
+from putright.rulebook.proof import explore
+
+CODE = library.procedure("local_council_code")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("procedure", [pytest.param(one, id=f"{one.id} {one.version}") for one in library.every()])
+def test_no_standing_a_procedure_leads_to_is_wrong(procedure: Procedure) -> None:
+    met = explore.explore(procedure)
+    assert met.standings > 5
+    assert [str(finding) for finding in met.findings] == []
+
+
+def changed(procedure: Procedure, change: Callable[[Move], Move | None]) -> Procedure:
+    moves = [change(move) for move in procedure.moves]
+    return replace(procedure, moves=tuple(move for move in moves if move is not None))
+
+
+def without_move(procedure: Procedure, *names: str) -> Procedure:
+    return changed(procedure, lambda move: None if move.name in names else move)
+
+
+def with_move(procedure: Procedure, name: str, **values: object) -> Procedure:
+    return changed(procedure, lambda move: replace(move, **values) if move.name == name else move)  # type: ignore[arg-type]
+
+
+def without_block(procedure: Procedure, name: str, letters: tuple[str, ...] = ()) -> Procedure:
+    def less(letter: Letter) -> Letter:
+        kept = tuple(block for block in letter.blocks if block.name != name)
+        return replace(letter, blocks=kept) if not letters or letter.name in letters else letter
+
+    return replace(procedure, letters=tuple(less(letter) for letter in procedure.letters))
+
+
+def shorter(procedure: Procedure) -> Procedure:
+    """The Code without what only makes the walk longer, so that a fault is met soon."""
+    return without_move(procedure, "agree_remedy", "complete_remedy", "explain_remedy", "explain_delay")
+
+
+def said(procedure: Procedure) -> str:
+    return "\n".join(str(finding) for finding in explore.explore(procedure).findings)
+
+
+def test_a_step_that_nobody_owes_is_found() -> None:
+    assert "nobody owes a step" in said(with_move(shorter(CODE), "close", ordinary=False))
+
+
+def test_a_clock_that_no_move_can_stop_is_found() -> None:
+    assert "no move on offer would stop it" in said(with_move(shorter(CODE), "respond_stage_1", before=("received",)))
+
+
+def test_a_standing_that_can_never_end_is_found() -> None:
+    assert "no path from here leads to an end" in said(
+        without_move(shorter(CODE), "close", "withdraw", "decline", "decline_escalation")
+    )
+
+
+def test_a_refusal_without_the_ombudsman_is_found() -> None:
+    found = said(without_block(shorter(CODE), "ombudsman", ("refusal",)))
+    assert "decline is a refusal, and its letter need not name the Ombudsman" in found
+    assert "decline_escalation is a refusal" in found
+
+
+def test_an_extension_whose_ombudsman_block_can_be_taken_out_is_found() -> None:
+    unlocked = tuple(
+        replace(letter, blocks=(*letter.blocks[:-1], Block("ombudsman", "6.5")))
+        if letter.name == "extension"
+        else letter
+        for letter in CODE.letters
+    )
+    assert "extend is an extension" in said(replace(shorter(CODE), letters=unlocked))
+
+
+def test_a_final_answer_without_the_ombudsman_is_found() -> None:
+    found = said(without_block(shorter(CODE), "ombudsman", ("stage_2_response",)))
+    assert "respond_stage_2 is a final answer" in found
+    assert "respond_stage_1" not in found
+
+
+def test_an_answer_that_does_not_say_how_to_go_on_is_found() -> None:
+    assert "respond_stage_1 can be challenged" in said(without_block(shorter(CODE), "escalation"))
+
+
+def test_a_move_without_a_letter_where_one_must_go_is_found() -> None:
+    assert "decline is a refusal" in said(with_move(shorter(CODE), "decline", says=None))
+
+
+def test_a_service_request_need_not_name_the_ombudsman() -> None:
+    assert "Ombudsman" not in said(library.procedure("service_request"))
+
+
+def test_a_procedure_is_walked_with_every_departure_it_leaves_room_for() -> None:
+    walked = [name for name, _ in explore.every_variant(shorter(CODE))]
+    assert "local_council_code 2024" in walked
+    assert len(walked) == 1 + len([bend for bend in CODE.bends if bend.effect in explore.CHANGING])
+
+
+@pytest.mark.parametrize("effect", ["one_stage", "three_stages", "start_at_stage_2", "same_reviewer"])
+def test_no_standing_under_a_departure_is_wrong(effect: str) -> None:
+    bent = explore.bent_by(shorter(CODE), effect)
+    assert [str(finding) for finding in explore.explore(bent).findings] == []
+
+
+def test_a_finding_tells_the_shortest_way_to_it() -> None:
+    finding = explore.explore(with_move(shorter(CODE), "close", ordinary=False)).findings[0]
+    answered_twice = ("stage_1_responded", "escalated", "stage_2_acknowledged", "stage_2_responded")
+    assert finding.history == ("received", "stage_1_acknowledged", *answered_twice)
+    assert str(finding).startswith("local_council_code: nobody owes a step (6.10) after received > ")
