@@ -102,9 +102,13 @@ def verdict_of_the_linter(source: str, *, under: str) -> str:
     return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False).stdout
 
 
+ROOMS = ("asking", "book", "dates", "letters", "measures", "proof", "routing", "standings")
+
+
 def plant_product(root: Path, **modules: str) -> None:
-    """A made-up product: a rulebook, and the modules given as folder__file."""
-    for place in ("putright", "putright/rulebook", *(f"putright/{name.split('__')[0]}" for name in modules)):
+    """A made-up product: a rulebook with its rooms, and the modules given as folder__file."""
+    rooms = (f"putright/rulebook/{room}" for room in ROOMS)
+    for place in ("putright", "putright/rulebook", *rooms, *(f"putright/{name.split('__')[0]}" for name in modules)):
         plant(root, f"{place}/__init__.py", "")
     for name, source in modules.items():
         plant(root, f"putright/{name.replace('__', '/')}.py", source)
@@ -151,13 +155,15 @@ def test_a_contract_that_lets_more_folders_in_does_not_stand() -> None:
 @pytest.mark.parametrize(
     ("breach", "broken"),
     [
-        ({"rulebook__clocks": "import django"}, "The rulebook is plain Python BROKEN"),
-        ({"rulebook__clocks": "def fetch():\n    import socket"}, "The rulebook is plain Python BROKEN"),
-        ({"rulebook__clocks": "import putright.council", "council__teams": ""}, "downwards only BROKEN"),
+        ({"rulebook__standings__clocks": "import django"}, "The rulebook is plain Python BROKEN"),
+        ({"rulebook__standings__clocks": "def fetch():\n    import socket"}, "The rulebook is plain Python BROKEN"),
+        ({"rulebook__standings__clocks": "import putright.council", "council__teams": ""}, "downwards only BROKEN"),
         ({"portal__views": "import putright.desk", "desk__views": ""}, "downwards only BROKEN"),
         ({"attic__boxes": ""}, "downwards only BROKEN"),
+        ({"rulebook__book__words": "import putright.rulebook.proof"}, "Rooms of the rulebook depend downwards only BROKEN"),
+        ({"rulebook__attic": ""}, "Rooms of the rulebook depend downwards only BROKEN"),
         (
-            {"rulebook__a": "import putright.council.b", "council__b": "import putright.rulebook.a"},
+            {"rulebook__dates__a": "import putright.council.b", "council__b": "import putright.rulebook.dates.a"},
             "No cycles between siblings BROKEN",
         ),
     ],
@@ -172,7 +178,7 @@ def test_a_breach_of_the_contracts_is_caught(breach: dict[str, str], broken: str
 def test_a_tree_in_order_keeps_the_contracts(tmp_path: Path) -> None:
     plant_product(tmp_path, desk__views="import putright.rulebook")
 
-    assert "3 kept, 0 broken" in verdict_of_the_contracts(tmp_path)
+    assert "4 kept, 0 broken" in verdict_of_the_contracts(tmp_path)
 
 
 @pytest.mark.parametrize("call", ["date.today()", "datetime.now(UTC)"])
