@@ -160,7 +160,10 @@ def test_a_contract_that_lets_more_folders_in_does_not_stand() -> None:
         ({"rulebook__standings__clocks": "import putright.council", "council__teams": ""}, "downwards only BROKEN"),
         ({"portal__views": "import putright.desk", "desk__views": ""}, "downwards only BROKEN"),
         ({"attic__boxes": ""}, "downwards only BROKEN"),
-        ({"rulebook__book__words": "import putright.rulebook.proof"}, "Rooms of the rulebook depend downwards only BROKEN"),
+        (
+            {"rulebook__book__words": "import putright.rulebook.proof"},
+            "Rooms of the rulebook depend downwards only BROKEN",
+        ),
         ({"rulebook__attic": ""}, "Rooms of the rulebook depend downwards only BROKEN"),
         (
             {"rulebook__dates__a": "import putright.council.b", "council__b": "import putright.rulebook.dates.a"},

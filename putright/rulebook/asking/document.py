@@ -50,16 +50,15 @@ def answer(document: object) -> Standing:
 def _procedure(table: Mapping[str, Any], events: tuple[Event, ...], on: date) -> Procedure:
     """The version asked for, or the one in force on the day it all began."""
     name = values.text(values.needed(table, "procedure", "name one, such as local_council_code"), "procedure")
-    version = table.get("version")
-    if version is not None:
-        found = [one for one in library.shelf().get(name, ()) if one.version == version]
-        if not found:
-            raise values.Wrong("version", f"{name} has no version {version!r}")
-        return found[0]
     try:
-        return library.procedure(name, on=min((event.day for event in events), default=on))
+        if table.get("version") is None:
+            return library.procedure(name, on=min((event.day for event in events), default=on))
+        found = [one for one in library.versions(name) if one.version == table["version"]]
     except library.UnknownProcedure as error:
         raise values.Wrong("procedure", str(error)) from error
+    if not found:
+        raise values.Wrong("version", f"{name} has no version {table['version']!r}")
+    return found[0]
 
 
 def _must_carry_date(procedure: Procedure, event: Event, where: str) -> None:

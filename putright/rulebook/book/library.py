@@ -45,32 +45,36 @@ def load(path: Path) -> Procedure:
 
 def shelf() -> Mapping[str, tuple[Procedure, ...]]:
     """Every procedure by id, each with its versions, oldest first."""
-    return _shelf(FOLDER)
+    return {folder.name: _versions(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()}
+
+
+def versions(id_: str) -> tuple[Procedure, ...]:
+    """The versions of one procedure, oldest first. Raises `UnknownProcedure`."""
+    known = [folder for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
+    for folder in known:
+        if folder.name == id_:
+            return _versions(folder)
+    there_are = ", ".join(folder.name for folder in known)
+    raise UnknownProcedure(f"there is no procedure called {id_!r}; there are: {there_are}")
 
 
 @cache
-def _shelf(folder: Path) -> Mapping[str, tuple[Procedure, ...]]:
-    found: dict[str, list[Procedure]] = {}
-    for path in sorted(folder.glob("*/*.toml")):
-        procedure = load(path)
-        found.setdefault(procedure.id, []).append(procedure)
-    return {id_: tuple(sorted(versions, key=_in_force)) for id_, versions in found.items()}
+def _versions(folder: Path) -> tuple[Procedure, ...]:
+    return tuple(sorted((load(path) for path in folder.glob("*.toml")), key=_in_force))
 
 
 def every() -> Iterator[Procedure]:
     """Every version of every procedure."""
-    for versions in shelf().values():
-        yield from versions
+    for procedures in shelf().values():
+        yield from procedures
 
 
 def procedure(id_: str, *, on: date | None = None) -> Procedure:
     """The version in force on a day (the newest when no day is given). Raises `UnknownProcedure`."""
-    versions = shelf().get(id_)
-    if versions is None:
-        raise UnknownProcedure(f"there is no procedure called {id_!r}; there are: {', '.join(sorted(shelf()))}")
-    in_force = [version for version in versions if on is None or version.in_force <= on]
+    known = versions(id_)
+    in_force = [version for version in known if on is None or version.in_force <= on]
     if not in_force:
-        raise UnknownProcedure(f"{id_} was not in force on {on}; its first version is from {versions[0].in_force}")
+        raise UnknownProcedure(f"{id_} was not in force on {on}; its first version is from {known[0].in_force}")
     return in_force[-1]
 
 

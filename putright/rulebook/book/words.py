@@ -73,7 +73,7 @@ class Clock:
     """A time limit: `n` of `unit` from a starting event, owed by a party until a stopping event.
 
     `extend_by` caps the sum of all extensions in the same unit; `extend_by_agreement` has no cap but must be agreed
-    before the time is up. `stage` is the stage it belongs to: leaving that stage stops it.
+    before the time is up; `extend_para` is where that is written. `stage` is the stage it belongs to: leaving that stage stops it.
     `target_from` names the clock whose due day gives the stricter target when its stop came late.
     `lengthened` is set by a departure, never by a file.
     `each`: one run for each thing it is started for, told apart by the fact `id`; a stop ends the run it names.
@@ -92,6 +92,7 @@ class Clock:
     stage: str | None = None
     extend_by: int | None = None
     extend_by_agreement: bool = False
+    extend_para: str | None = None
     count_first_day: bool = False
     rolls_forward: bool = False
     restarts: bool = False

@@ -27,12 +27,17 @@ from putright.rulebook.standings.standing import Standing
 STAGES = (1, 2, 3)
 """The third is there only under a departure for three-stage working."""
 
-REFUSALS: Mapping[str, str] = {"declined": "accept", "escalation_declined": "escalate"}
+REFUSALS: Mapping[str, str] = {
+    "declined": "accept",
+    "escalation_declined": "escalate",
+    "escalation_declined_to_stage_3": "escalate",
+}
 """Events that refuse: to accept a complaint, or to escalate it."""
 
 ENDINGS: Mapping[str, str] = {
     "declined": "refused",
     "escalation_declined": "escalation refused",
+    "escalation_declined_to_stage_3": "escalation refused",
     "became_service_request": "taken as a service request",
     "handed_over": "handed to another procedure",
 }

@@ -193,6 +193,9 @@ def facts_for(here: Standing, move: Move) -> Mapping[str, Any]:
     running = [reading for reading in here.clocks if reading.running and reading.name in move.extends]
     furthest = max([here.on, *(reading.due_on for reading in running)])
     facts: dict[str, Any] = dict.fromkeys((*move.needs, *move.past_limit_needs), "given")
+    ground = next((ground.name for ground in here.procedure.grounds if not ground.needs_departure), None)
+    if "ground" in facts and ground is not None:
+        facts["ground"] = ground
     if "until" in facts:
         facts["until"] = here.council.calendar.add(furthest, 1)
     return facts

@@ -147,7 +147,10 @@ def count(n: int, unit: str) -> str:
 def _extension(clock: Clock) -> str:
     if clock.extend_by_agreement:
         return "by agreement, before the time is up"
-    return "no" if not clock.extend_by else f"by {count(clock.extend_by, clock.unit)} in all"
+    if not clock.extend_by:
+        return "no"
+    where = f" ({clock.extend_para})" if clock.extend_para else ""
+    return f"by {count(clock.extend_by, clock.unit)} in all{where}"
 
 
 def _para(para: str, unverified: bool) -> str:

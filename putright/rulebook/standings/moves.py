@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from putright.rulebook.book.phrases import plain, sentence
-from putright.rulebook.book.vocabulary import FACTS
+from putright.rulebook.book.vocabulary import EFFECTS, FACTS
 from putright.rulebook.book.words import Move, Promise
 from putright.rulebook.standings.clocks import Reading
 from putright.rulebook.standings.path import Path, not_about_anything, why_not
@@ -64,8 +64,10 @@ def possible(path: Path, move: Move) -> bool:
 
 
 def offer(standing: Standing, move: Move) -> Offer:
-    """Whether a move is on offer to anybody at all."""
-    return Offer(move, why_not(standing.path, move) or _out_of_time(standing, move), move.para)
+    """Whether a move is on offer to anybody at all, and the paragraph that says so at this stage."""
+    extending = (run.clock.extend_para for run in standing.path.running(*move.extends)) if move.extends else ()
+    para = next((para for para in extending if para is not None), move.para)
+    return Offer(move, why_not(standing.path, move) or _out_of_time(standing, move), para)
 
 
 def _out_of_time(standing: Standing, move: Move) -> str | None:
@@ -85,9 +87,10 @@ def may(standing: Standing, name: str, *, by: str | None = None, **facts: Any) -
         or _not_you(standing, move, by)
         or _facts_missing(move.needs, facts)
         or not_about_anything(standing.path, move, facts.get("id"))
+        or _not_on_that_ground(standing, move, facts)
         or _not_that_date(standing, move, facts)
     )
-    return Answer(reason is None, reason or "", move.para)
+    return Answer(reason is None, reason or "", offered.para)
 
 
 def _not_you(standing: Standing, move: Move, by: str | None) -> str | None:
@@ -108,6 +111,19 @@ def _blank(fact: object) -> bool:
     return fact is None or fact == () or fact == [] or (isinstance(fact, str) and not fact.strip())
 
 
+def _not_on_that_ground(standing: Standing, move: Move, facts: Mapping[str, Any]) -> str | None:
+    """A refusal names a ground the procedure lists. Whether the ground stands in this case is `routing.refusals`."""
+    grounds = standing.procedure.ground
+    if "ground" not in move.needs or not grounds:
+        return None
+    ground = grounds.get(facts["ground"])
+    if ground is None:
+        return f"There is no ground {facts['ground']!r}; there are: {', '.join(grounds)}."
+    if ground.needs_departure and ground.needs_departure not in standing.procedure.effects:
+        return f"On this ground only with a recorded departure: {EFFECTS[ground.needs_departure]}."
+    return None
+
+
 def _not_that_date(standing: Standing, move: Move, facts: Mapping[str, Any]) -> str | None:
     """A new date must still be to come; an extension must also go past the date now due and stay within its limit."""
     if not (move.extends or move.tells_date):
@@ -119,14 +135,16 @@ def _not_that_date(standing: Standing, move: Move, facts: Mapping[str, Any]) -> 
     extended = tuple(_extended_by(standing, move, facts))
     if move.extends and not extended:
         return "That time limit is not running."
-    return next((why for reading in extended if (why := _not_so_far(reading, move, facts))), None)
+    return next((why for reading in extended if (why := _not_so_far(standing, reading, move, facts))), None)
 
 
-def _not_so_far(reading: Reading, move: Move, facts: Mapping[str, Any]) -> str | None:
-    """Why one clock cannot be extended to that date: it is no later, or past the limit without good reason."""
+def _not_so_far(standing: Standing, reading: Reading, move: Move, facts: Mapping[str, Any]) -> str | None:
+    """Why a clock cannot be extended to that date: no later, no working day, or past the limit without good reason."""
     until, latest = facts["until"], reading.latest_on
     if until <= reading.due_on:
         return f"The new date must come after {plain(reading.due_on)}, the date now due."
+    if reading.clock.unit == "working_day" and not standing.council.calendar.is_working(until):
+        return f"{plain(until)} is not a working day; the next one is {plain(standing.council.calendar.add(until, 1))}."
     if latest is not None and until > latest:
         missing = _facts_missing(move.past_limit_needs, facts)
         if missing or not move.past_limit_needs:
@@ -217,7 +235,8 @@ def _late(standing: Standing) -> Iterator[Breach]:
 def _faulty_extensions(standing: Standing) -> Iterator[Breach]:
     for reading in standing.clocks:
         for fault in reading.faults:
-            yield Breach(f"An extension of {reading.title} does not count: {fault}.", reading.clock.para)
+            para = reading.clock.extend_para or reading.clock.para
+            yield Breach(f"An extension of {reading.title} does not count: {fault}.", para)
 
 
 def same_person(standing: Standing) -> Iterator[Breach]:

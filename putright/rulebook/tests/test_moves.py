@@ -200,9 +200,9 @@ def test_every_breach_is_a_sentence_with_a_capital_and_its_paragraph() -> None:
         (
             "An extension of the stage 1 answer does not count: "
             "it was sent on Wednesday 24 June 2026, after the time was up on Tuesday 23 June 2026.",
-            "6.3",
+            "6.4",
         ),
-        ("An extension of the stage 1 answer does not count: it gave no reason.", "6.3"),
+        ("An extension of the stage 1 answer does not count: it gave no reason.", "6.4"),
     ]
 
 
@@ -236,3 +236,33 @@ def test_two_unnamed_answers_are_not_taken_for_one_person() -> None:
     events = (RECEIVED, ACKNOWLEDGED, nameless, on("escalated", date(2026, 6, 29)))
     answered = (on("stage_2_acknowledged", date(2026, 7, 1)), on("stage_2_responded", date(2026, 7, 20)))
     assert said(after(*events, *answered, looked_at=date(2026, 7, 20))) == []
+
+
+def test_a_new_date_is_a_working_day_where_working_days_are_counted() -> None:
+    here = after(RECEIVED, on("stage_1_acknowledged", date(2026, 6, 3)), looked_at=date(2026, 6, 10))
+    answer = here.may("extend", until=date(2026, 6, 20), reason="Records awaited")
+    assert not answer
+    assert answer.reason == "Saturday 20 June 2026 is not a working day; the next one is Monday 22 June 2026."
+    assert here.may("extend", until=date(2026, 6, 22), reason="Records awaited")
+
+
+def test_an_extension_at_stage_2_is_refused_by_the_paragraph_of_stage_2() -> None:
+    first = (RECEIVED, on("stage_1_acknowledged", date(2026, 6, 3)), on("stage_1_responded", date(2026, 6, 10)))
+    second = (on("escalated", date(2026, 6, 15)), on("stage_2_acknowledged", date(2026, 6, 16)))
+    at_1 = after(*first[:2], looked_at=date(2026, 6, 10)).may("extend", reason="Records awaited")
+    at_2 = after(*first, *second, looked_at=date(2026, 6, 17)).may("extend", reason="Records awaited")
+    assert (at_1.para, at_2.para) == ("6.4", "6.16")
+
+
+def test_a_refusal_names_a_ground_that_is_listed() -> None:
+    here = after(RECEIVED, looked_at=date(2026, 6, 2))
+    refused = here.may("decline", ground="we would rather not", reason="No", decided_by="C. Manager")
+    assert refused.reason.startswith("There is no ground 'we would rather not'; there are: late, ")
+    assert here.may("decline", ground="court_action", reason="Papers filed on 29 May", decided_by="C. Manager")
+
+
+def test_a_ground_off_the_ordinary_list_needs_its_departure() -> None:
+    here = after(RECEIVED, looked_at=date(2026, 6, 2))
+    off_the_list = next(ground.name for ground in here.procedure.grounds if ground.needs_departure)
+    refused = here.may("decline", ground=off_the_list, reason="A claim for lost trade", decided_by="C. Manager")
+    assert "only with a recorded departure: a ground of refusal that is not on the ordinary list" in refused.reason

@@ -252,7 +252,8 @@ def test_an_extension_that_may_be_made_in_time_counts_and_one_that_may_not_moves
     running = [reading for reading in before.clocks if reading.running and reading.clock.extend_by]
     if not running:
         return
-    facts: dict[str, Any] = {"until": running[0].due_on + timedelta(days=further), "reason": "Records"}
+    until = before.council.calendar.add(running[0].due_on, further)
+    facts: dict[str, Any] = {"until": until, "reason": "Records"}
     facts |= {"good_reason": "A flood", "approved_by": "M. Anager"} if approved else {}
     allowed = before.may("extend", **facts)
     now = stands(History(history.procedure, (*history.events, event_on("extended", on, **facts)))).clock(
