@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +124,7 @@ def best(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-def dates_of(days: NDArray[np.int64]) -> NDArray[np.datetime64]:
+def dates_of(days: NDArray[np.signedinteger[Any]]) -> NDArray[np.datetime64]:
     """Days since 1970 as dates."""
     return days.astype("datetime64[D]")
 

@@ -12,6 +12,8 @@ from typing import NoReturn, TextIO
 from putright.rulebook.asking import document, telling
 
 BAD_INPUT = 2
+BYTE_ORDER_MARK = "\ufeff"
+"""Some editors begin a file with it; it says nothing about what is asked."""
 
 
 def standing(arguments: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -22,9 +24,12 @@ def standing(arguments: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr:
     try:
         chosen = parser.parse_args(arguments)
         text = chosen.file.read_text(encoding="utf-8") if chosen.file else stdin.read()
-        found = document.answer(json.loads(text, object_pairs_hook=_no_key_twice))
-        told = telling.as_text(found) if chosen.plain else json.dumps(telling.as_document(found), indent=2) + "\n"
-        stdout.write(told)
+        asked = json.loads(text.removeprefix(BYTE_ORDER_MARK), object_pairs_hook=_no_key_twice)
+        found = document.answer(asked)
+        if chosen.plain:
+            stdout.write(telling.as_text(found, begins_on=document.begins_on(asked)))
+        else:
+            stdout.write(json.dumps(telling.as_document(found), indent=2) + "\n")
     except (ValueError, LookupError, OSError, RecursionError) as error:
         print(f"bin/standing: {_one_line(error)}", file=stderr)
         return BAD_INPUT

@@ -14,8 +14,9 @@ from putright.rulebook.asking import values
 from putright.rulebook.book import library, vocabulary
 from putright.rulebook.book.words import Procedure
 from putright.rulebook.dates.days import Council, Term
-from putright.rulebook.dates.working_days import england
-from putright.rulebook.standings.departures import Departure
+from putright.rulebook.dates.working_days import CalendarEnds, england
+from putright.rulebook.standings import departures
+from putright.rulebook.standings.departures import Departure, DepartureIncomplete, LawDoesNotBend
 from putright.rulebook.standings.happening import Event
 from putright.rulebook.standings.standing import Standing, standing
 
@@ -35,16 +36,44 @@ def answer(document: object) -> Standing:
     procedure = _procedure(table, events, on)
     for place, event in enumerate(events):
         _must_carry_date(procedure, event, f"events[{place}]")
-    found = standing(
-        procedure,
-        events,
-        on=on,
-        council=council_of(table.get("council", {})),
-        departures_recorded=_each(table, "departures", _departure),
-    )
+    council = council_of(table.get("council", {}))
+    recorded = _each(table, "departures", _departure)
+    try:
+        found = standing(procedure, events, on=on, council=council, departures_recorded=recorded)
+    except CalendarEnds as error:
+        _must_be_known(events, on, council)
+        raise error from None
+    except (LawDoesNotBend, DepartureIncomplete) as error:
+        raise values.Wrong(_which(recorded, procedure, str(error)), str(error)) from None
     for place, event in enumerate(events):
         _must_name_clock(found.procedure, event, f"events[{place}]")
     return found
+
+
+def begins_on(document: Mapping[str, Any]) -> date | None:
+    """The day of the first event in a document that `answer` has understood."""
+    return min((event.day for event in _each(document, "events", _event)), default=None)
+
+
+def _must_be_known(events: tuple[Event, ...], on: date, council: Council) -> None:
+    """Names the place of a day that the calendar does not know, where one is at fault and not what is counted to."""
+    days = {f"events[{place}].at": event.day for place, event in enumerate(events)} | {"on": on}
+    for where, day in days.items():
+        try:
+            council.calendar.is_working(day)
+        except CalendarEnds as error:
+            raise values.Wrong(where, str(error)) from None
+
+
+def _which(recorded: tuple[Departure, ...], procedure: Procedure, wrong: str) -> str:
+    """The place of the departure that is wrong by itself, or of them all when they contradict each other."""
+    for place, one in enumerate(recorded):
+        try:
+            departures.bent(procedure, (one,))
+        except (LawDoesNotBend, DepartureIncomplete) as error:
+            if str(error) == wrong:
+                return f"departures[{place}]"
+    return "departures"
 
 
 def _procedure(table: Mapping[str, Any], events: tuple[Event, ...], on: date) -> Procedure:
@@ -130,7 +159,11 @@ def council_of(value: object) -> Council:
         where = f"council.one_off_holidays[{place}]"
         holiday = values.table(row, where, ("day", "title"))
         day = values.day(values.needed(holiday, "day", "give the day", where), f"{where}.day")
-        calendar = calendar.with_holiday(day, values.text(holiday.get("title", "Bank holiday"), f"{where}.title"))
+        title = values.text(holiday.get("title", "Bank holiday"), f"{where}.title")
+        try:
+            calendar = calendar.with_holiday(day, title)
+        except CalendarEnds as error:
+            raise values.Wrong(f"{where}.day", str(error)) from None
     return Council(
         office_closes=values.minutes(table.get("office_closes", "17:00"), "council.office_closes"),
         closure_days=tuple(

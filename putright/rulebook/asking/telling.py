@@ -27,14 +27,13 @@ DATES = (
 
 def as_document(standing: Standing) -> dict[str, Any]:
     """A standing as a document of plain values, dates as YYYY-MM-DD."""
-    receipt = standing.receipt
     return {
         "procedure": standing.procedure.id,
         "version": standing.procedure.version,
         "on": standing.on.isoformat(),
         "stage": standing.stage,
         "ended": standing.ended,
-        "received": None if receipt is None else _fields(receipt),
+        "received": _received(standing),
         "clocks": [_clock(standing, reading) for reading in standing.clocks],
         "owes": [_fields(owed) for owed in standing.owes],
         "moves": [
@@ -59,6 +58,14 @@ def as_document(standing: Standing) -> dict[str, Any]:
     }
 
 
+def _received(standing: Standing) -> dict[str, object] | None:
+    """When it came in: the moment, or the day alone when that is all that is known."""
+    if standing.receipt is None:
+        return None
+    first = standing.events[0]
+    return _fields(standing.receipt) | {"at": (first.at if first.timed else first.day).isoformat()}
+
+
 def _clock(standing: Standing, reading: Reading) -> dict[str, Any]:
     return {
         "name": reading.name,
@@ -70,6 +77,7 @@ def _clock(standing: Standing, reading: Reading) -> dict[str, Any]:
         "late_against_target": reading.late_against_target,
         "overdue_untold": reading.overdue_untold(standing.on),
         "band": reading.band,
+        "fell_away": reading.run.left,
         "owed_by": reading.clock.owed_by,
         "para": reading.clock.para,
         "unverified": reading.clock.unverified,
@@ -87,15 +95,17 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def as_text(standing: Standing) -> str:
-    """A standing for people, in short lines."""
-    return "\n".join(_lines(standing)) + "\n"
+def as_text(standing: Standing, *, begins_on: date | None = None) -> str:
+    """A standing for people, in short lines. `begins_on` is the day of the first event, even one still to come."""
+    return "\n".join(_lines(standing, begins_on)) + "\n"
 
 
-def _lines(standing: Standing) -> Iterator[str]:
+def _lines(standing: Standing, begins_on: date | None) -> Iterator[str]:
     procedure = standing.procedure
     stage = "nothing received yet" if standing.stage is None else procedure.stage[standing.stage].title
     yield f"{procedure.name} ({procedure.version}), as it stood on {plain(standing.on)}: {stage}."
+    if standing.stage is None and begins_on is not None:
+        yield f"Nothing had been received by then; the first event is on {plain(begins_on)}."
     for heading, lines in (
         ("Dates", [_clock_line(standing, reading) for reading in standing.clocks]),
         ("Owed now", [_owed_line(standing, owed) for owed in standing.owes]),
@@ -110,12 +120,19 @@ def _lines(standing: Standing) -> Iterator[str]:
 
 
 def _clock_line(standing: Standing, reading: Reading) -> str:
-    state = "to do" if reading.running else f"ended on {plain(reading.stopped_on or standing.on)}"
     late = f", {_lateness(reading)}" if reading.late else ""
     told = reading.promised_on
     if reading.running and told is not None and told != reading.due_on:
         late += f", promised for {plain(told)}"
-    return f"{sentence(reading.title)}: due {plain(reading.due_on)}, {state}{late}. {standing.because(reading)}"
+    due = f"{sentence(reading.title)}: due {plain(reading.due_on)}"
+    return f"{due}, {_state(reading)}{late}. {standing.because(reading)}"
+
+
+def _state(reading: Reading) -> str:
+    """Done, still to do, or no longer needed since its stage was left."""
+    if reading.stopped_on is None:
+        return "to do"
+    return f"{'not needed after' if reading.run.left else 'done on'} {plain(reading.stopped_on)}"
 
 
 def _lateness(reading: Reading) -> str:

@@ -45,17 +45,21 @@ def load(path: Path) -> Procedure:
 
 def shelf() -> Mapping[str, tuple[Procedure, ...]]:
     """Every procedure by id, each with its versions, oldest first."""
-    return {folder.name: _versions(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()}
+    return {id_: _versions(folder) for id_, folder in _folders(FOLDER).items()}
 
 
 def versions(id_: str) -> tuple[Procedure, ...]:
     """The versions of one procedure, oldest first. Raises `UnknownProcedure`."""
-    known = [folder for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
-    for folder in known:
-        if folder.name == id_:
-            return _versions(folder)
-    there_are = ", ".join(folder.name for folder in known)
-    raise UnknownProcedure(f"there is no procedure called {id_!r}; there are: {there_are}")
+    known = _folders(FOLDER)
+    if id_ not in known:
+        raise UnknownProcedure(f"there is no procedure called {id_!r}; there are: {', '.join(known)}")
+    return _versions(known[id_])
+
+
+@cache
+def _folders(shelf: Path) -> Mapping[str, Path]:
+    """The folder of each procedure by its id: looked up once, since every question asks for a procedure."""
+    return {folder.name: folder for folder in sorted(shelf.iterdir()) if folder.is_dir()}
 
 
 @cache

@@ -27,13 +27,22 @@ def plain(day: date) -> str:
 NAMED = {"local_council_code": "the Code", "landlord_code": "the landlord Code"}
 """How procedures whose paragraphs are named from elsewhere are called there."""
 
+FAQ = "FAQ "
+WRITTEN_OUT = {"": "paragraph", "reg ": "regulation", "s": "section"}
+"""What the number of a paragraph, a regulation or a section is called in a sentence."""
+
 
 def cite(para: str) -> str:
     """paragraph 6.2; from elsewhere the Code, paragraph 6.2; a regulation or the FAQ by its own name."""
     procedure, named, number = para.partition(":")
     if named and procedure in NAMED:
-        return f"{NAMED[procedure]}, {cite(number)}"
-    return f"paragraph {para}" if para[0].isdigit() else para
+        return cite(number) if number.startswith(FAQ) else f"{NAMED[procedure]}, {cite(number)}"
+    if para.startswith(FAQ):
+        return f"the Ombudsman's FAQ, {para.removeprefix(FAQ)}"
+    for short_name, name in WRITTEN_OUT.items():
+        if para.startswith(short_name) and para.removeprefix(short_name)[:1].isdigit():
+            return f"{name} {para.removeprefix(short_name)}"
+    return para
 
 
 def clock_time(at: datetime) -> str:

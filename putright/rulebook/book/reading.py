@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, get_type_hints
+from functools import cache, cached_property
+from typing import Any, TypeVar, cast, get_type_hints
 
 from putright.rulebook.book.words import (
     Bend,
@@ -61,10 +62,12 @@ class Reader:
         self.place = place
         self.lines = text.splitlines()
         self.in_force: date | None = None
+        self.unverified: frozenset[str] = frozenset()
 
     def procedure(self, table: Mapping[str, Any]) -> Procedure:
         """The whole file. Raises `Refused`."""
         self.in_force = self._date_of_file(table)
+        self.unverified = self._unverified(table)
         parts: dict[str, Any] = {
             key: tuple(self.entry(kind, key, place, row) for place, row in enumerate(self._rows(table, key)))
             for key, kind in PARTS.items()
@@ -98,6 +101,11 @@ class Reader:
             raise self.refused("is undated", "add in_force = YYYY-MM-DD, the day its rules came into force")
         return in_force
 
+    def _unverified(self, table: Mapping[str, Any]) -> frozenset[str]:
+        """The paragraphs nobody could read: whatever rests on one of them is unverified, parts of letters too."""
+        paras = _fit(table.get("unverified_paras", []), "tuple[str", f"{self.place}, unverified_paras")
+        return frozenset(cast(tuple[str, ...], paras))
+
     def _rows(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         rows = table.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -106,8 +114,18 @@ class Reader:
 
     def _where(self, key: str, place: int) -> str:
         """The file and the line of the `place`-th `[[key]]` header."""
-        headers = [number for number, line in enumerate(self.lines, start=1) if line.strip().startswith(f"[[{key}]]")]
+        headers = self._headers.get(key, ())
         return f"{self.place}, line {headers[place]}" if place < len(headers) else self.place
+
+    @cached_property
+    def _headers(self) -> Mapping[str, Sequence[int]]:
+        """The lines of every `[[key]]` header, by key."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.lines, start=1):
+            key, closed, _ = line.strip().removeprefix("[[").partition("]]")
+            if closed and line.strip().startswith("[["):
+                found.setdefault(key, []).append(number)
+        return found
 
     def _start(self, start: object, where: str) -> Start:
         if isinstance(start, str):
@@ -124,22 +142,30 @@ class Reader:
 
     def _build(self, kind: type[T], row: Mapping[str, Any], where: str, more: Mapping[str, Any] | None = None) -> T:
         more = dict(more or {})
-        hints = get_type_hints(kind)
-        fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        hints, fields = _words_of(kind)  # type: ignore[arg-type]  # mypy doubts that a type can be hashed
         for key, value in row.items():
             name = OTHER_NAME.get(key, key)
             if name not in fields or name in LAID_OVER:
                 raise Refused(where, f"unknown word {key!r}", f"use one of: {', '.join(sorted(fields))}")
             if name not in more:
-                more[name] = _fit(value, str(hints[name]), f"{where}, {key}")
+                more[name] = _fit(value, hints[name], f"{where}, {key}")
         if "in_force" in fields and "in_force" not in more:
             more["in_force"] = self.in_force
         if self.in_force is not None and more.get("in_force", self.in_force) > self.in_force:
             raise Refused(where, "comes into force later than its file", "put it in a new version of the procedure")
+        if "unverified" in fields and more.get("para") in self.unverified:
+            more["unverified"] = True
         missing = [name for name, field in fields.items() if name not in more and _required(field)]
         if missing:
             raise Refused(where, f"{', '.join(missing)} is missing", "add it")
         return kind(**more)
+
+
+@cache
+def _words_of(kind: type) -> tuple[Mapping[str, str], Mapping[str, dataclasses.Field[Any]]]:
+    """What each word of a kind must be, and its field. Worked out once: a file has hundreds of entries."""
+    hints = {name: str(hint) for name, hint in get_type_hints(kind).items()}
+    return hints, {field.name: field for field in dataclasses.fields(kind)}
 
 
 def _list(rows: object, where: str) -> list[Any]:

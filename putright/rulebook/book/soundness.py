@@ -10,10 +10,19 @@ from putright.rulebook.book import vocabulary
 from putright.rulebook.book.reading import Refused
 from putright.rulebook.book.words import Clock, Ground, Procedure
 
+ANSWERS = ("yes", "no")
+"""What a test of a ground may ask for."""
+
+COMPLAINTS = ("code", "landlord", "statutory", "data_protection")
+"""What a procedure for complaints counts as: who complains is told where to go after the council's last word."""
+
+LONGEST = 10_000
+"""The most of any unit that a clock may run or be extended by: more is a slip, and would run out of calendar."""
+
 
 def inspect(procedure: Procedure, *, place: str, text: str = "") -> None:
     """Raises `Refused` for the first thing wrong, naming the line where the text of the file gives it away."""
-    for check in (_words, _names, _moves, _clocks, _rest, _reach):
+    for check in (_words, _names, _blanks, _lists, _moves, _clocks, _rest, _reach):
         for what, do in check(procedure):
             raise Refused(place + _line(what, text), what, do)
 
@@ -46,6 +55,7 @@ def _words(procedure: Procedure) -> Complaints:
         ("needs", (fact for move in procedure.moves for fact in move.needs), vocabulary.FACTS),
         ("past_limit_needs", (fact for move in procedure.moves for fact in move.past_limit_needs), vocabulary.FACTS),
         ("needs", (fact for ground in procedure.grounds for fact in ground.needs), vocabulary.FACTS),
+        ("must_be", (test.must_be for ground in procedure.grounds for test in ground.tests), ANSWERS),
         ("block", (block.name for letter in procedure.letters for block in letter.blocks), vocabulary.BLOCKS),
         ("when", _given(*(b.when for letter in procedure.letters for b in letter.blocks)), vocabulary.WHEN),
         ("effect", (bend.effect for bend in procedure.bends), vocabulary.EFFECTS),
@@ -65,6 +75,7 @@ def _names(procedure: Procedure) -> Complaints:
         "moves": (move.name for move in procedure.moves),
         "events": (move.events[0] for move in procedure.moves if len(move.events) == 1),
         "clocks": (clock.name for clock in procedure.clocks),
+        "promises": (promise.title for promise in procedure.promises),
         "letters": (letter.name for letter in procedure.letters),
         "grounds": (ground.name for ground in procedure.grounds),
         "departures": (bend.effect for bend in procedure.bends),
@@ -77,6 +88,37 @@ def _names(procedure: Procedure) -> Complaints:
         for name, count in Counter(block.name for block in letter.blocks).items():
             if count > 1:
                 yield f"{name!r} is there {count} times in the letter {letter.name!r}", "keep one"
+
+
+def _blanks(procedure: Procedure) -> Complaints:
+    """Nothing that people read, or the rules go by, is blank."""
+    said = [("the name of the procedure", procedure.name)]
+    for key in ("stages", "moves", "clocks", "promises", "letters", "grounds", "bends"):
+        for entry in getattr(procedure, key):
+            words = ((word, getattr(entry, word, "–")) for word in ("name", "title", "happened"))
+            said += [(f"a {word} in [[{key}]]", value) for word, value in words]
+    for what, value in said:
+        if not value.strip():
+            yield f"{what} is blank", "write it out"
+
+
+def _lists(procedure: Procedure) -> Complaints:
+    """No word twice in one list; and whoever may complain is told of an Ombudsman."""
+    lists: list[tuple[str, str, tuple[str, ...]]] = [
+        (procedure.id, "ombudsmen", procedure.ombudsmen),
+        (procedure.id, "unverified_paras", procedure.unverified_paras),
+        *((move.name, "by", move.by) for move in procedure.moves),
+        *((move.name, "in", move.stages) for move in procedure.moves),
+        *((move.name, "needs", move.needs) for move in procedure.moves),
+        *((ground.name, "needs", ground.needs) for ground in procedure.grounds),
+        *((clock.name, "stops", clock.stops) for clock in procedure.clocks),
+    ]
+    for name, key, words in lists:
+        for word, count in Counter(words).items():
+            if count > 1:
+                yield f"{key} of {name!r} has {word} {count} times", "keep one"
+    if procedure.counts_as in COMPLAINTS and not procedure.ombudsmen:
+        yield "names no Ombudsman, though it is for complaints", "name one or more in `ombudsmen`"
 
 
 def _moves(procedure: Procedure) -> Complaints:
@@ -145,6 +187,8 @@ def _length(clock: Clock, procedure: Procedure) -> Complaints:
         yield f"the clock {clock.name!r} has no length", 'give `n`, or unit = "agreed" when the date is agreed'
     if (clock.n or 0) < 0 or (clock.extend_by is not None and clock.extend_by < 1):
         yield f"the clock {clock.name!r} runs backwards", "give a length of 0 or more, and an extension of 1 or more"
+    if (clock.n or 0) > LONGEST or (clock.extend_by or 0) > LONGEST:
+        yield f"the clock {clock.name!r} runs for longer than {LONGEST}", "mend the number, or use a longer unit"
     extended = any(clock.name in move.extends for move in procedure.moves)
     if extended != (clock.extend_by is not None or clock.extend_by_agreement):
         yield (

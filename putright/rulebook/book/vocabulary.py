@@ -37,7 +37,7 @@ STAGE_LEFT = "stage_left"
 """In a move's `opens`: go back to the open stage the matter was at before it ended."""
 
 FACTS: Mapping[str, str] = {
-    "until": "the new date",
+    "until": "the date",
     "id": "which one it is about",
     "reason": "the reason",
     "good_reason": "the good reason for going past the limit",
@@ -87,7 +87,7 @@ BLOCKS: Mapping[str, str] = {
     "received_on": "the day we received it",
     "next_steps": "what happens next",
     "complaints_link": "how to make a complaint",
-    "adjustments_question": "the question whether any adjustment is needed",
+    "adjustments_question": "a question about any adjustment that is needed",
     "adjustments": "the adjustments agreed",
     "understanding": "our understanding of the complaint, as numbered points",
     "outcome_sought": "the outcome the person wants",
@@ -105,7 +105,7 @@ BLOCKS: Mapping[str, str] = {
     "definition": "the complaint as we defined it",
     "points": "every point, with finding, reason and the rule relied on",
     "decision": "the decision",
-    "responsibility": "which parts the council is responsible for, and who is for the rest",
+    "responsibility": "which parts the council is responsible for, and who is responsible for the rest",
     "remedy": "the remedy: what and by when",
     "outstanding_actions": "the actions still to do, each with who and when",
     "learning": "what the council has learnt",
@@ -122,6 +122,8 @@ BLOCKS: Mapping[str, str] = {
     "what": "what was promised",
     "alternative": "what is offered instead",
     "measures": "what is restricted, and how",
+    "duration": "how long it lasts",
+    "adjustments_considered": "which adjustments were considered, for a disability above all",
     "review_on": "when it will be reviewed, and how",
     "new_matters": "how to contact us about new matters",
     "answer": "the answer",

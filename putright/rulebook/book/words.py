@@ -28,7 +28,7 @@ class Move:
     """A step a procedure offers. One move makes one event, or two when one action is two steps at once.
 
     `after` must all have happened, of `after_any` at least one; none of `before` may have.
-    `somebody_else_than` names events whose maker may not make this one.
+    `somebody_else_than` names events whose maker may not make this one, and `somebody_else_para` where that is written.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Move:
     in_time_of: str | None = None
     needs_departure: str | None = None
     somebody_else_than: tuple[str, ...] = ()
+    somebody_else_para: str | None = None
     note: str = ""
     unverified: bool = False
 
@@ -73,7 +74,8 @@ class Clock:
     """A time limit: `n` of `unit` from a starting event, owed by a party until a stopping event.
 
     `extend_by` caps the sum of all extensions in the same unit; `extend_by_agreement` has no cap but must be agreed
-    before the time is up; `extend_para` is where that is written. `stage` is the stage it belongs to: leaving that stage stops it.
+    before the time is up; `extend_para` is where that is written. `stage` is the stage it belongs to: leaving that
+    stage stops it.
     `target_from` names the clock whose due day gives the stricter target when its stop came late.
     `lengthened` is set by a departure, never by a file.
     `each`: one run for each thing it is started for, told apart by the fact `id`; a stop ends the run it names.
@@ -146,6 +148,7 @@ class Block:
     para: str
     locked: bool = False
     when: str | None = None
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,7 @@ class Procedure:
     grounds: tuple[Ground, ...] = ()
     bends: tuple[Bend, ...] = ()
     effects: frozenset[str] = frozenset()
+    unverified_paras: tuple[str, ...] = ()
     note: str = ""
     unverified: bool = False
 

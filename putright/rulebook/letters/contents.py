@@ -18,9 +18,6 @@ from putright.rulebook.book.words import Block, Letter, Procedure
 from putright.rulebook.letters.ombudsmen import Ombudsman
 from putright.rulebook.letters.points import NOT_OUR_RESPONSIBILITY, Point, ombudsmen_for
 
-DID_NOT_SAY = "The person did not say."
-"""What a letter may give as the outcome wanted, when the person was asked and named none."""
-
 SIGNPOSTS = ("ombudsman", "ico")
 """The parts that tell where a person can go next."""
 

@@ -112,17 +112,27 @@ def _of_stage(stage: int, *, outcomes: str, timing: str, request: str) -> tuple[
             count=partial(upheld, stage=stage),
         ),
         _days(
-            stage, timing, f"stage_{stage}_days", "acknowledgement", "its acknowledgement, none when both went at once"
+            stage,
+            timing,
+            "acknowledgement",
+            "the acknowledgement",
+            "its acknowledgement, none when both went at once",
         ),
-        _days(stage, timing, f"stage_{stage}_days_from_request", "request", f"the day {request} counts as received"),
+        _days(
+            stage,
+            timing,
+            "request",
+            "receipt" if stage == 1 else "the request",
+            f"the day {request} counts as received",
+        ),
     )
 
 
-def _days(stage: int, timing: str, id: str, since: str, words: str) -> Indicator:
+def _days(stage: int, timing: str, since: str, called: str, words: str) -> Indicator:
     return suggested(
-        id=id,
+        id=f"stage_{stage}_days" + ("" if since == "acknowledgement" else f"_from_{since}"),
         kpi=timing,
-        name=f"Working days to answer at stage {stage}, from the {since}",
+        name=f"Working days to answer at stage {stage}, from {called}",
         above=f"working days to each stage {stage} answer from {words}",
         below=f"stage {stage} answers sent",
         leaves_out="complaints not answered, such as those withdrawn before",

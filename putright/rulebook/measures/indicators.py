@@ -1,6 +1,6 @@
 """What an indicator is: its words, the day it counts by, and the function that finds what counts in one case record.
 
-The indicators themselves are defined in the `measures_…` files, words and counting side by side; sums are `measures`.
+The indicators themselves are defined in `received`, `answered`, `in_time` and `ombudsman_decisions`.
 """
 
 from __future__ import annotations

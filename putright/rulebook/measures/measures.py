@@ -1,7 +1,7 @@
 """The door to every figure: an indicator's id, case records and a period in; the figure and how it was counted out.
 
-Each indicator is defined once, in the `measures_…` files. Small numbers are not hidden here: whoever shows a figure to
-the public or to members must do so.
+Each indicator is defined once, in the file of this room it belongs to. Small numbers are not hidden here: whoever
+shows a figure to the public or to members must do so.
 """
 
 from __future__ import annotations

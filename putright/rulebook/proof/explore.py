@@ -6,7 +6,7 @@ Breadth first, so that the shortest history to a fault is the one reported. What
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,9 +17,10 @@ from putright.rulebook.dates.days import Council
 from putright.rulebook.proof import watches
 from putright.rulebook.proof.watches import Finding
 from putright.rulebook.standings import clocks, departures
+from putright.rulebook.standings.clocks import Reading
 from putright.rulebook.standings.departures import Departure
 from putright.rulebook.standings.happening import LONDON, Event
-from putright.rulebook.standings.path import step
+from putright.rulebook.standings.path import Path, Run, step
 from putright.rulebook.standings.standing import Standing, standing
 
 FIRST_DAY = date(2026, 6, 22)
@@ -88,10 +89,19 @@ def explore(procedure: Procedure) -> Exploration:
     start = standing(procedure, (), on=FIRST_DAY, council=Council())
     keys: dict[Key, int] = {key_of(start, mattering): 0}
     reached, leads_to = [start], []
+    waited: set[Key] = set()
+    extended: set[Key] = set()
     for here in reached:
+        days = [as_of(here, day) for day in _days_to_try(here)]
         findings += watches.look(here)
+        for then in days[1:]:
+            if _first_met(key_of(then, mattering), waited, keys):
+                findings += watches.look(then)
+        for then in days:
+            if _first_met((then.stage, *_running(then)), extended):
+                findings += [finding for there in extended_in_every_way(then) for finding in watches.look(there)]
         onwards = set()
-        for there in successors(here, worth_taking):
+        for there in successors(here, days, worth_taking):
             key = key_of(there, mattering)
             if key not in keys:
                 keys[key] = len(reached)
@@ -100,7 +110,14 @@ def explore(procedure: Procedure) -> Exploration:
         leads_to.append(onwards)
     ended = [here.ended for here in reached]
     findings += [watches.stuck(reached[place]) for place in _cannot_end(leads_to, ended)]
-    return Exploration(len(reached), tuple(findings))
+    return Exploration(len(reached), tuple(dict.fromkeys(findings)))
+
+
+def _first_met(key: Key, met: set[Key], elsewhere: Container[Key] = ()) -> bool:
+    """Whether a key is met for the first time, here or elsewhere; from now on it is among those met here."""
+    new = key not in met and key not in elsewhere
+    met.add(key)
+    return new
 
 
 def moves_that_matter(procedure: Procedure) -> frozenset[str]:
@@ -161,24 +178,33 @@ def key_of(here: Standing, mattering: Mapping[str, frozenset[str]]) -> Key:
     """What two standings must share to be the same for the walk: all that decides what can happen next."""
     goes_back_to = here.path.stage_left if here.ended else None
     ask = mattering.get(here.stage or "", frozenset()) | mattering.get(goes_back_to or "", frozenset())
-    happened = frozenset(kind for kind in here.path.places if kind in ask)
-    promised = tuple(promise.title for promise in here.path.open_promises())
-    running = tuple((r.name, r.late, r.due_on > r.base_due_on, r.run.paused) for r in here.clocks if r.running)
-    who = frozenset((event.kind, event.by) for event in here.events if event.kind in here.procedure.judged)
-    return here.stage, goes_back_to, happened, promised, running, who
+    happened = ask.intersection(here.path.places)
+    promised = tuple([promise.title for promise in here.path.open_promises()])
+    judged = here.procedure.judged
+    who = frozenset([(event.kind, event.by) for event in here.events if event.kind in judged])
+    return here.stage, goes_back_to, happened, promised, _running(here), who
 
 
-def successors(here: Standing, worth_taking: frozenset[str]) -> Iterator[Standing]:
+def _running(here: Standing) -> Key:
+    return tuple([(r.name, r.late, r.due_on > r.base_due_on, r.run.paused) for r in here.clocks if r.running])
+
+
+def successors(here: Standing, days: Sequence[Standing], worth_taking: frozenset[str]) -> Iterator[Standing]:
     """Every standing one move on (see `after`): the same day or the day after the next limit, by whoever may."""
-    for day in _days_to_try(here):
-        then = as_of(here, day)
-        for offer in then.on_offer:
-            move = offer.move
-            if move.name in worth_taking:
-                facts = facts_for(then, move)
-                for by in PEOPLE if move.somebody_else_than else PEOPLE[:1]:
-                    if then.may(move.name, by=by, **facts):
-                        yield after(then, move, by, facts)
+    paths: dict[str, Path] = {}
+    for then in days:
+        for move in (offer.move for offer in then.on_offer if offer.move.name in worth_taking):
+            facts = facts_for(then, move)
+            for by in PEOPLE if move.somebody_else_than else PEOPLE[:1]:
+                if then.may(move.name, by=by, **facts):
+                    path = paths.get(move.name) or paths.setdefault(move.name, _path_after(here.path, move, facts))
+                    yield after(then, move, by, facts, path)
+
+
+def _path_after(path: Path, move: Move, facts: Mapping[str, Any]) -> Path:
+    for kind in move.events:
+        path = step(path, path.procedure.making[kind], facts.get("id"))
+    return path
 
 
 def _days_to_try(here: Standing) -> Iterator[date]:
@@ -189,30 +215,60 @@ def _days_to_try(here: Standing) -> Iterator[date]:
 
 
 def facts_for(here: Standing, move: Move) -> Mapping[str, Any]:
-    """Something for every fact a move needs; a new date one working day past the furthest date now set."""
-    running = [reading for reading in here.clocks if reading.running and reading.name in move.extends]
-    furthest = max([here.on, *(reading.due_on for reading in running)])
-    facts: dict[str, Any] = dict.fromkeys((*move.needs, *move.past_limit_needs), "given")
+    """Something for every fact a move needs; a new date one working day past the furthest date now set.
+
+    Good reason and approval only where that date is past the furthest the clock can go without.
+    """
+    facts: dict[str, Any] = dict.fromkeys(move.needs, "given")
     ground = next((ground.name for ground in here.procedure.grounds if not ground.needs_departure), None)
     if "ground" in facts and ground is not None:
         facts["ground"] = ground
     if "until" in facts:
+        running = [reading for reading in here.clocks if reading.running and reading.name in move.extends]
+        furthest = max([here.on, *(reading.due_on for reading in running)])
         facts["until"] = here.council.calendar.add(furthest, 1)
+        if any(reading.latest_on is not None and facts["until"] > reading.latest_on for reading in running):
+            facts |= dict.fromkeys(move.past_limit_needs, "given")
     return facts
 
 
-def after(here: Standing, move: Move, by: str, facts: Mapping[str, Any]) -> Standing:
-    """The standing after a move made that day, with only the clocks still running read: enough to tell it by.
+def extended_in_every_way(here: Standing) -> Iterator[Standing]:
+    """The standing with an extension recorded, whether or not it should be: such records come from elsewhere too.
 
-    Its events come a minute after one another.
+    By a day, without reason or without telling; to the limit, and past it, without approval; past it with approval.
+    """
+    for move in (offer.move for offer in here.on_offer if offer.move.extends):
+        for reading in here.clocks:
+            if reading.running and reading.latest_on is not None and reading.name in move.extends:
+                about = {**dict.fromkeys(move.needs, "given"), "clock": reading.name, "id": reading.run.which}
+                path = _path_after(here.path, move, about)
+                for facts in _ways_to_extend(here, move, reading, reading.latest_on):
+                    yield in_full(after(here, move, PEOPLE[0], {**about, **facts}, path))
+
+
+def _ways_to_extend(here: Standing, move: Move, reading: Reading, latest: date) -> Iterator[dict[str, Any]]:
+    later = here.council.calendar.add(max(here.on, reading.due_on), 1)
+    past = here.council.calendar.add(max(here.on, latest), 1)
+    yield from ({"until": later, **said} for said in ({}, {"reason": ""}, {"told": ()}))
+    approved = dict.fromkeys(move.past_limit_needs, "given")
+    yield from ({"until": max(latest, here.on)}, {"until": past}, {"until": past, **approved})
+
+
+def after(here: Standing, move: Move, by: str, facts: Mapping[str, Any], path: Path) -> Standing:
+    """The standing after a move made that day, on the path it leads to. Its events come a minute after one another.
+
+    Only the clocks still running are there, and only those the move touched are read anew: enough to tell it by.
     """
     opening = datetime(here.on.year, here.on.month, here.on.day, OPENING_HOUR, tzinfo=LONDON)
-    events, path = here.events, here.path
+    events = here.events
     for kind in move.events:
         events = (*events, Event(kind, opening + timedelta(minutes=len(events)), by, facts))
-        path = step(path, here.procedure.making[kind], facts.get("id"))
-    running = clocks.read(path.running(), events, here.procedure, here.council, here.on)
-    return replace(here, path=path, events=events, clocks=running)
+    running = path.running()
+    as_it_was = {id(reading.run): reading for reading in here.clocks}
+    touched = [run for run in running if id(run) not in as_it_was]
+    anew = {id(reading.run): reading for reading in _read(here, touched, events)}
+    readings = tuple(anew.get(id(run)) or as_it_was[id(run)] for run in running)
+    return Standing(here.procedure, path, events, readings, here.on, here.council, here.departures)
 
 
 def as_of(here: Standing, day: date) -> Standing:
@@ -222,7 +278,11 @@ def as_of(here: Standing, day: date) -> Standing:
 
 def in_full(here: Standing) -> Standing:
     """A standing with every clock read."""
-    return replace(here, clocks=clocks.read(here.path.runs, here.events, here.procedure, here.council, here.on))
+    return replace(here, clocks=_read(here, here.path.runs, here.events))
+
+
+def _read(here: Standing, runs: Sequence[Run], events: Sequence[Event]) -> tuple[Reading, ...]:
+    return clocks.read(runs, events, here.procedure, here.council, here.on)
 
 
 def _cannot_end(leads_to: Sequence[set[int]], ended: Sequence[bool]) -> list[int]:

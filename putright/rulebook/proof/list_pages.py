@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from putright.rulebook.book.phrases import PARTY_NAMES, cite, listed
 from putright.rulebook.book.vocabulary import OMBUDSMEN
@@ -47,7 +47,7 @@ def _route(route: Route) -> Iterator[str]:
     yield ""
     yield f"- Goes to: {route.goes_to}."
     yield f"- The person is told: {route.tell}"
-    yield f"- Afterwards {HANDLING[route.handling_complaint]}. {route.handling_why}"
+    yield f"- A complaint about how it was handled: {HANDLING[route.handling_complaint]}. {route.handling_why}"
     yield f"- Ends with {route.ends_with}; signpost to {listed(OMBUDSMEN[name] for name in route.ombudsmen)}."
     if route.targets:
         bodies = (target.title + (f" (then {target.then})" if target.then else "") for target in route.targets)
@@ -127,13 +127,14 @@ def _provisions() -> Iterator[str]:
         ),
     )
     yield ""
-    yield f"`{provisions.report()[-1]}`"
+    yield f"`{provisions.coverage().lines[-1]}`"
 
 
 def _proof(provision: provisions.Provision) -> str:
-    """How many proofs of each kind; what is still to come; or that only the council can answer."""
-    kinds = [proof.kind for proof in provisions.proofs(provision)]
-    said = [_how_many(kinds.count(kind), names) for kind, names in provisions.KINDS.items() if kind in kinds]
+    """How many worked examples; tests and measures by name; what is still to come; or that only the council answers."""
+    proofs = provisions.proofs(provision)
+    by_kind = {kind: [proof.name for proof in proofs if proof.kind == kind] for kind in provisions.KINDS}
+    said = [_told(kind, names) for kind, names in by_kind.items() if names]
     if provision.council_answers:
         said.append("the council answers")
     if provision.later:
@@ -141,5 +142,6 @@ def _proof(provision: provisions.Provision) -> str:
     return "; ".join(said) or "none yet"
 
 
-def _how_many(number: int, names: str) -> str:
-    return f"{number} {names if number > 1 else names.removesuffix('s')}"
+def _told(kind: str, names: Sequence[str]) -> str:
+    called = provisions.KINDS[kind] if len(names) > 1 else provisions.KINDS[kind].removesuffix("s")
+    return f"{len(names)} {called}" if kind == "example" else f"{called}: {', '.join(f'`{name}`' for name in names)}"

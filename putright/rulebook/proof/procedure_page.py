@@ -104,7 +104,7 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
                 _upper(clock.title) + (f". {clock.note}" if clock.note else ""),
                 _start(clock, procedure),
                 _length(clock),
-                _extension(clock),
+                _extension(clock, procedure),
                 PARTY_NAMES[clock.owed_by],
                 _para(clock.para, clock.unverified),
             )
@@ -144,12 +144,13 @@ def count(n: int, unit: str) -> str:
     return f"{n} {UNIT_NAMES[unit]}{'' if n == 1 else 's'}"
 
 
-def _extension(clock: Clock) -> str:
+def _extension(clock: Clock, procedure: Procedure) -> str:
     if clock.extend_by_agreement:
         return "by agreement, before the time is up"
     if not clock.extend_by:
         return "no"
-    where = f" ({clock.extend_para})" if clock.extend_para else ""
+    para = clock.extend_para
+    where = f" ({_para(para, para in procedure.unverified_paras)})" if para else ""
     return f"by {count(clock.extend_by, clock.unit)} in all{where}"
 
 
@@ -181,14 +182,17 @@ def _when(move: Move, procedure: Procedure) -> str:
     said += [f"after {made[kind].happened}" for kind in move.after]
     if move.after_any:
         said.append("after " + " or ".join(made[kind].happened for kind in move.after_any))
-    said += [f"not once {made[kind].happened}" for kind in move.before]
+    said += [f"not after {made[kind].happened}" for kind in move.before]
     if move.once:
-        said.append("once")
+        said.append("only once")
     if move.in_time_of:
-        said.append(f"in the time of {procedure.clock[move.in_time_of].title}")
+        said.append(f"while there is still time for {procedure.clock[move.in_time_of].title}")
     if move.needs_departure:
         said.append("only with a departure")
-    said += [f"by somebody with no part in this: {made[kind].happened}" for kind in move.somebody_else_than]
+    where = f" ({move.somebody_else_para})" if move.somebody_else_para else ""
+    said += [
+        f"by somebody other than whoever did this: {made[kind].happened}{where}" for kind in move.somebody_else_than
+    ]
     return "; ".join(said)
 
 
@@ -201,8 +205,9 @@ def _pauses(procedure: Procedure) -> Iterator[str]:
 
 def _promises(procedure: Procedure) -> Iterator[str]:
     for promise in procedure.promises:
-        held = listed(procedure.move[name].title.lower() for name in promise.holds) if promise.holds else "nothing"
-        yield f"- {_upper(promise.title)}: holds back {held} ({_para(promise.para, promise.unverified)})."
+        held = [procedure.move[name].title for name in promise.holds]
+        holding = f": until then this is not possible: {listed(held)}" if held else ""
+        yield f"- {_upper(promise.title)}{holding} ({_para(promise.para, promise.unverified)})."
 
 
 def _letters(procedure: Procedure) -> Iterator[str]:
@@ -211,14 +216,15 @@ def _letters(procedure: Procedure) -> Iterator[str]:
         yield ""
         yield f"{_upper(cite(letter.para))}{UNVERIFIED if letter.unverified else ''}. It must say:"
         yield ""
-        yield from (f"- {_block(block)}" for block in letter.blocks)
+        yield from (f"- {_block(block, procedure)}" for block in letter.blocks)
         yield ""
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, procedure: Procedure) -> str:
     when = f", when {WHEN[block.when]}" if block.when else ""
+    unverified = block.unverified or block.para in procedure.unverified_paras
     locked = " **Cannot be taken out.**" if block.locked else ""
-    return f"{BLOCKS[block.name]}{when} ({block.para}).{locked}"
+    return f"{BLOCKS[block.name]}{when} ({_para(block.para, unverified)}).{locked}"
 
 
 def _grounds(procedure: Procedure) -> Iterator[str]:
@@ -231,7 +237,8 @@ def _grounds(procedure: Procedure) -> Iterator[str]:
         yield f"Where else the person can go: {ground.elsewhere}"
         yield ""
         yield from (
-            f"- {test.question} It must be: {test.must_be}. Otherwise: {test.otherwise}" for test in ground.tests
+            f"- {test.question} The answer must be {test.must_be}; if it is not: {test.otherwise}"
+            for test in ground.tests
         )
         yield ""
 

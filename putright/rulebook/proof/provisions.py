@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from putright.rulebook.book.reading import Refused
@@ -52,6 +53,8 @@ NEEDED = ("id", "paraphrase", "who", "treatment", "mark")
 CLOSED = {"who": WHO, "treatment": TREATMENTS, "mark": MARKS}
 TO_BE = {str: "some text", list: "a list of words", bool: "true or false"}
 
+WIDTH = 120
+"""How much of a provision is told on its line."""
 
 KINDS = {"example": "worked examples", "test": "tests", "measure": "measures"}
 """The kinds of proof, and how people call them."""
@@ -268,6 +271,20 @@ def _listed(title: str, entries: Mapping[Provision, str]) -> list[str]:
     return [f"{title}: {len(entries)} provisions", *(f"  {one.id:<{width}}  {words}" for one, words in entries.items())]
 
 
-def report() -> list[str]:
-    """The lines of the coverage."""
-    return list(coverage().lines)
+def named(*, root: Path = ROOT) -> Iterator[str]:
+    """Every provision on a line of its own, and below it by name what proves it, or why nothing does."""
+    for provision in every(root):
+        yield shorten(f"{provision.id} {provision.paraphrase}", WIDTH, placeholder=" …")
+        proving = [f"{proof.kind}: {proof.name}" for proof in proofs(provision, root=root)]
+        yield from (f"    {line}" for line in proving or [_why_not(provision)])
+
+
+def _why_not(provision: Provision) -> str:
+    if provision.council_answers:
+        return "the council answers"
+    return f"later: {provision.later}" if provision.later else "nothing yet"
+
+
+def report(*, root: Path = ROOT) -> list[str]:
+    """Every provision with what proves it by name, then the lines of the coverage."""
+    return [*named(root=root), *coverage(root=root).lines]

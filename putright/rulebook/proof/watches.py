@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from putright.rulebook.book.words import Move, Procedure
 from putright.rulebook.dates import days
+from putright.rulebook.proof import enforced
 from putright.rulebook.standings import moves
 from putright.rulebook.standings.happening import Event
 from putright.rulebook.standings.path import Path, step
@@ -174,4 +175,5 @@ WATCHES: tuple[Callable[[Standing], Findings], ...] = (
     facts_are_asked_for,
     the_ombudsman_is_named,
     an_answer_can_be_challenged,
+    enforced.broken,
 )

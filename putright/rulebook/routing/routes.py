@@ -22,9 +22,9 @@ FILE = FOLDER / "routes.toml"
 UNITS = ("working_day", "calendar_day", "school_day", "month")
 COUNTED_BACK = ("calendar_day", "school_day")
 HANDLING: Mapping[str, str] = {
-    "stage_1": "a complaint about how it was handled is taken at stage 1",
-    "stage_2": "a complaint about how it was handled is answered once, finally, at stage 2",
-    "no": "there is no complaint about how it was handled",
+    "stage_1": "taken at stage 1",
+    "stage_2": "answered once, finally, at stage 2",
+    "no": "not taken",
 }
 """Whether a complaint about the handling of a matter that went elsewhere may still come in."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from putright.rulebook.book import phrases
 from putright.rulebook.book.phrases import UNIT_NAMES, cite, clock_time, listed, plain, short, spans
 from putright.rulebook.book.words import Procedure
 from putright.rulebook.dates import days
@@ -16,7 +17,10 @@ from putright.rulebook.standings.happening import Event
 
 def because(reading: Reading, events: Sequence[Event], procedure: Procedure, council: Council) -> str:
     """How a clock's due day was worked out: day 0, what was counted, the days left out and why, the paragraph."""
-    sentence = f"{_day_0(reading, events, procedure, council)}; {_counted(reading, events, council)}"
+    if reading.clock.unit == "agreed":
+        sentence = f"The date agreed is {plain(events[reading.run.started].facts['until'])}"
+    else:
+        sentence = f"{_day_0(reading, events, procedure, council)}; {_counted(reading, council)}"
     for change in _changes(reading, events, procedure):
         sentence += f"; {change}"
     departing = ", departed from with a longer time" if reading.clock.lengthened else ""
@@ -47,7 +51,8 @@ def _day_0(reading: Reading, events: Sequence[Event], procedure: Procedure, coun
     if reading.started_on == event.day:
         return f"{number.capitalize()} is {plain(event.day)}, when {happened}"
     when = f"at {clock_time(event.at)} on {plain(event.day)}" if event.timed else f"on {plain(event.day)}"
-    return f"It reached us {when}, {_why_later(event, council)}, so {number} is {plain(reading.started_on)}"
+    arrived = f"{phrases.sentence(happened)} {when}"
+    return f"{arrived}, {_why_later(event, council)}, so {number} is {plain(reading.started_on)}"
 
 
 def _why_later(event: Event, council: Council) -> str:
@@ -58,10 +63,8 @@ def _why_later(event: Event, council: Council) -> str:
     return "at a weekend" if why == "weekend" else f"on a bank holiday ({why})"
 
 
-def _counted(reading: Reading, events: Sequence[Event], council: Council) -> str:
+def _counted(reading: Reading, council: Council) -> str:
     clock = reading.clock
-    if clock.unit == "agreed":
-        return f"the date agreed is {plain(events[reading.run.started].facts['until'])}"
     due = clocks.limit(clock, reading.started_on, council)
     number = f"{clock.n} {UNIT_NAMES[clock.unit]}{'' if clock.n == 1 else 's'}"
     counted = f"{number} counted from then end on" if clock.count_first_day else f"{number} later is"
@@ -107,4 +110,4 @@ def _changes(reading: Reading, events: Sequence[Event], procedure: Procedure) ->
     elif reading.run.pauses:
         yield f"so it is due on {plain(reading.due_on)}"
     if reading.target_on < reading.due_on:
-        yield f"counted from when the step before it was due, our own target is {plain(reading.target_on)}"
+        yield f"because the step before it came late, our own target is {plain(reading.target_on)}"

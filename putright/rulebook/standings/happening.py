@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,26 +43,32 @@ def on(kind: str, day: date, *, by: str | None = None, **facts: Any) -> Event:
 
 
 def in_order(events: Sequence[Event]) -> Sequence[Event]:
-    """Events by moment. Of a day on which some have no time of day, in the order they were given."""
+    """Events by moment. Those of which only the day is known keep the place they were given in that day."""
     if all(_certainly_before(one, other) for one, other in pairwise(events)):
         return events
-    untimed = {event.day for event in events if not event.timed}
-    return sorted(events, key=lambda event: (event.day, 0 if event.day in untimed else event.second))
+    return _by_the_clock(sorted(events, key=attrgetter("day")))
 
 
 def in_natural_order(events: Sequence[Event], natural: Mapping[str, int]) -> Sequence[Event]:
-    """Events by moment and, where moments do not tell, as the procedure lists its moves.
-
-    For when the order given is not a possible one, so that how they were typed in does not matter.
-    """
-    untimed = {event.day for event in events if not event.timed}
+    """Events by moment and, where moments do not tell, as the procedure lists its moves: however they were typed in."""
     last = len(natural)
+    return _by_the_clock(sorted(events, key=lambda event: (event.day, natural.get(event.kind, last))))
 
-    def place(event: Event) -> tuple[date, int, int]:
-        second = 0 if event.day in untimed else event.second
-        return event.day, second, natural.get(event.kind, last)
 
-    return sorted(events, key=place)
+def stretches(events: Sequence[Event]) -> list[tuple[Event, ...]]:
+    """Events in order, cut where the order is certain: between days and, where every time is known, between moments."""
+    untimed = {event.day for event in events if not event.timed}
+
+    def moment(event: Event) -> tuple[date, int]:
+        return event.day, 0 if event.day in untimed else event.second
+
+    return [tuple(together) for _, together in groupby(events, key=moment)]
+
+
+def _by_the_clock(events: Sequence[Event]) -> Sequence[Event]:
+    """Events sorted by day, with those that have a time in the order of their times and the others where they were."""
+    timed = iter(sorted((event for event in events if event.timed), key=attrgetter("second")))
+    return [next(timed) if event.timed else event for event in events]
 
 
 def _certainly_before(one: Event, other: Event) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from putright.rulebook.book.phrases import plain, sentence
+from putright.rulebook.book.phrases import either, plain, sentence
 from putright.rulebook.book.vocabulary import EFFECTS, FACTS
 from putright.rulebook.book.words import Move, Promise
 from putright.rulebook.standings.clocks import Reading
@@ -15,6 +15,12 @@ from putright.rulebook.standings.path import Path, not_about_anything, why_not
 
 if TYPE_CHECKING:
     from putright.rulebook.standings.standing import Standing
+
+COMPLAINTS = ("code", "landlord", "statutory", "data_protection")
+"""The procedures in which somebody who complained waits for the answer."""
+
+REFUSAL = ("ground", "reason", "decided_by")
+"""What a refusal on record must give, where its step is to be told it (the Code, 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,11 @@ def may(standing: Standing, name: str, *, by: str | None = None, **facts: Any) -
     """Whether somebody may make a move now, told these facts. Raises KeyError for a move the procedure has not."""
     offered = standing.offer[name]
     move = offered.move
+    not_you = None if offered.why_not else _not_you(standing, move, by)
+    if not_you:
+        return Answer(False, not_you, move.somebody_else_para or move.para)
     reason = (
         offered.why_not
-        or _not_you(standing, move, by)
         or _facts_missing(move.needs, facts)
         or not_about_anything(standing.path, move, facts.get("id"))
         or _not_on_that_ground(standing, move, facts)
@@ -170,18 +178,26 @@ def may_go_further(standing: Standing) -> bool:
 
 
 def owed(standing: Standing) -> tuple[Owed, ...]:
-    """Steps owed: for each running clock its party and the moves that stop it; where none runs, the ordinary step."""
+    """Steps owed: for each running clock its party and the moves that stop it; where none runs, the ordinary step.
+
+    While a person still has time to take a step of theirs, nobody owes what would end the matter before it.
+    """
     if standing.ended or standing.stage is None:
         return ()
     steps = [_owed_by_clock(standing, reading) for reading in standing.clocks if reading.running]
     steps += [step for promise in standing.path.open_promises() for step in _owed_by_promise(standing, promise)]
-    if not any(step.party == "council" for step in steps):
+    if not any(step.party == "council" for step in steps) and not _their_turn(standing):
         steps += [
             Owed(offered.move.by[0], offered.move.role, None, None, (offered.move.name,), offered.para)
             for offered in standing.offers
             if offered.move.ordinary and offered.why_not is None
         ]
     return tuple(sorted(steps, key=lambda step: (step.due_on is None, step.due_on)))
+
+
+def _their_turn(standing: Standing) -> bool:
+    """Whether the person complaining still has time to take a step."""
+    return any(one.running and not one.late and one.clock.owed_by == "complainant" for one in standing.clocks)
 
 
 def _owed_by_promise(standing: Standing, promise: Promise) -> Iterator[Owed]:
@@ -218,16 +234,21 @@ def _owed_by_clock(standing: Standing, reading: Reading) -> Owed:
 
 
 def breaches(standing: Standing) -> tuple[Breach, ...]:
-    """Everything done late, told badly or done by the wrong person, in the order of the clocks and events."""
-    return (*_late(standing), *_faulty_extensions(standing), *same_person(standing))
+    """Everything done late, told badly, done by the wrong person or refused without saying why.
+
+    In that order, and in each by clocks or events.
+    """
+    return (*_late(standing), *_faulty_extensions(standing), *same_person(standing), *_bare_refusals(standing))
 
 
 def _late(standing: Standing) -> Iterator[Breach]:
-    may_tell = any(move.tells_date for move in standing.procedure.moves)
+    procedure = standing.procedure
+    may_tell = procedure.counts_as in COMPLAINTS and any(move.tells_date for move in procedure.moves)
     for reading in standing.clocks:
         if reading.late and reading.clock.owed_by != "complainant":
             how = "was late" if reading.stopped_on else "is overdue"
-            untold = ", and the person holds no new date" if may_tell and reading.overdue_untold(standing.on) else ""
+            holds_none = may_tell and reading.clock.owed_by == "council" and reading.overdue_untold(standing.on)
+            untold = ", and the person holds no new date" if holds_none else ""
             what = f"{sentence(reading.title)} {how}: it was due on {plain(reading.due_on)}{untold}."
             yield Breach(what, reading.clock.para)
 
@@ -247,6 +268,17 @@ def same_person(standing: Standing) -> Iterator[Breach]:
     for event in standing.events:
         move = standing.procedure.making[event.kind]
         if any(event.by in did.get(kind, ()) for kind in move.somebody_else_than):
-            yield Breach(f"{sentence(move.happened)}, by somebody who had answered before.", move.para)
+            para = move.somebody_else_para or move.para
+            yield Breach(f"{sentence(move.happened)} by somebody who had answered before.", para)
         if event.by is not None:
             did.setdefault(event.kind, set()).add(event.by)
+
+
+def _bare_refusals(standing: Standing) -> Iterator[Breach]:
+    """Every refusal on record that does not say on what ground, why, or who decided it."""
+    for event in standing.events:
+        move = standing.procedure.making[event.kind]
+        if "ground" in move.needs:
+            missing = [FACTS[name] for name in move.needs if name in REFUSAL and _blank(event.facts.get(name))]
+            if missing:
+                yield Breach(f"{sentence(move.happened)} without {either(missing)} on record.", move.para)

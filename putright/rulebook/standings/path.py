@@ -104,6 +104,8 @@ class Path:
         if made is None:
             return ()
         kept = [place for kind in promise.kept_by for place in self.places.get(kind, ()) if place not in self.undone]
+        if not kept:
+            return made
         still_open: list[int] = []
         for place in sorted((*made, *kept)):
             about = self.about[place]
@@ -259,22 +261,27 @@ def _not_at_this_stage(path: Path, move: Move) -> str | None:
     if move.begins:
         return "It has been received already."
     if path.stage not in move.stages:
-        wanted = either(titles[name].title for name in move.stages)
-        return f"It is possible only at {wanted}; this is at {titles[path.stage].title}."
+        return f"It is possible only at {_titles(path.procedure, move.stages)}; this is at {titles[path.stage].title}."
     return None
+
+
+@lru_cache(maxsize=1024)
+def _titles(procedure: Procedure, stages: tuple[str, ...]) -> str:
+    """The titles of stages, put in words once: most moves are refused for this, whenever a matter is looked at."""
+    return either(procedure.stage[name].title for name in stages)
 
 
 def _not_in_this_order(path: Path, move: Move) -> str | None:
     making = path.procedure.making
     for kind in move.after:
         if kind not in path.places:
-            return f"Not before this has happened: {making[kind].happened}."
+            return f"Only after this: {making[kind].happened}."
     if move.after_any and not any(kind in path.places for kind in move.after_any):
         wanted = either(making[kind].happened for kind in move.after_any)
-        return f"Not before one of these has happened: {wanted}."
+        return f"Only after one of these: {wanted}."
     for kind in move.before:
         if kind in path.places:
-            return f"Not once this has happened: {making[kind].happened}."
+            return f"Not after this: {making[kind].happened}."
     if move.once and any(kind in path.places for kind in move.events):
         return f"It has been done already: {move.happened}."
     return None

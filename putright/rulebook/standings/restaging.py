@@ -98,11 +98,13 @@ def _with_stage(stages: tuple[Stage, ...], up: _Up) -> tuple[Stage, ...]:
 
 
 def _also_at_stage_3(move: Move, clocks: Iterable[Clock], up: _Up) -> Move:
-    """A move of both stages is one of all three; one of stage 2 alone stays there."""
+    """A move of both stages is one of all three, up to the last answer; one of stage 2 alone stays there."""
     if STAGE_2 not in move.stages or set(move.stages) == {STAGE_2}:
         return move
     also = up.words(clock.name for clock in clocks if clock.name in move.extends)
-    return replace(move, stages=(*move.stages, STAGE_3), extends=(*move.extends, *also))
+    first = any("stage_1" in kind for kind in move.before)
+    before = move.before if first else up.words(move.before)
+    return replace(move, stages=(*move.stages, STAGE_3), before=before, extends=(*move.extends, *also))
 
 
 def _onwards(letter: Letter) -> Letter:

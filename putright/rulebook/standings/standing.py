@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,6 +14,7 @@ from putright.rulebook.standings import clocks, departures, explain, moves
 from putright.rulebook.standings.clocks import Reading
 from putright.rulebook.standings.departures import Departure
 from putright.rulebook.standings.happening import Event, in_natural_order, in_order
+from putright.rulebook.standings.ordering import first_possible
 from putright.rulebook.standings.path import ImpossibleEvent, Path, UnknownEvent, walk, word
 
 
@@ -68,12 +68,12 @@ class Standing:
         """The same, by the move's name."""
         return {offer.move.name: offer for offer in self.offers}
 
-    @property
+    @cached_property
     def on_offer(self) -> tuple[moves.Offer, ...]:
         """The moves that may be made."""
         return tuple(offer for offer in self.offers if offer.why_not is None)
 
-    @property
+    @cached_property
     def not_on_offer(self) -> tuple[moves.Offer, ...]:
         """The moves that may not be made, with why not and the paragraph."""
         return tuple(offer for offer in self.offers if offer.why_not is not None)
@@ -168,19 +168,12 @@ def _under(
     try:
         path = walk(procedure, _words(procedure, events))
     except ImpossibleEvent as impossible:
-        path, events = _in_natural_order(procedure, events, impossible.at(_index(given, events[impossible.place])))
+        possible = first_possible(procedure, events)
+        if possible is None:
+            raise impossible.at(_index(given, events[impossible.place])) from None
+        path, events = walk(procedure, _words(procedure, possible)), possible
     readings = clocks.read(path.runs, events, procedure, council, on)
     return Standing(procedure, path, events, readings, on, council, governing)
-
-
-def _in_natural_order(
-    procedure: Procedure, events: Sequence[Event], impossible: ImpossibleEvent
-) -> tuple[Path, Sequence[Event]]:
-    """The path when the order within a day, which nobody knew, is the natural one. Raises what made it necessary."""
-    natural = in_natural_order(events, procedure.order)
-    with suppress(ImpossibleEvent):
-        return walk(procedure, _words(procedure, natural)), natural
-    raise impossible
 
 
 def _index(given: Sequence[Event], event: Event) -> int:

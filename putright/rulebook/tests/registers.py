@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -77,26 +77,39 @@ UPHELD = (
 )
 
 
-delays = st.none() | st.integers(0, 45)
+KINDS = ("stage_1_acknowledged", "stage_1_responded", "escalated", "stage_2_acknowledged", "stage_2_responded")
+DECISIONS = (None, *OUTCOMES)
+FURTHEST, NO_FURTHER = 46, 23
+STEPS = st.integers(0, (FURTHEST + NO_FURTHER) * 2 * len(DECISIONS) * FURTHEST * FURTHEST - 1)
+"""Every choice of one step in one number: drawing each by itself takes several times as long."""
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Event]:
     """A complaint that goes as far as it happens to, and may be refused, withdrawn, extended or reopened."""
-    today = day(4, 1) + timedelta(days=draw(st.integers(0, 120)))
-    service, logged = draw(st.sampled_from(["waste", "parks"])), today + timedelta(days=draw(st.integers(0, 12)))
-    events = [on("received", today, service=service, logged_on=logged)]
-    for kind in ("stage_1_acknowledged", "stage_1_responded", "escalated", "stage_2_acknowledged", "stage_2_responded"):
-        delay = draw(delays)
-        if delay is None:
-            return events + draw(st.sampled_from([[], ended(today, kind)]))
-        if kind.endswith("responded") and draw(st.booleans()):
-            until = today + timedelta(days=draw(st.integers(15, 60)))
-            told_on = today + timedelta(days=draw(st.integers(0, delay)))
-            events.append(on("extended", told_on, until=until, reason=draw(st.sampled_from(["", "Records"]))))
+    after, logged_after, service = parted(draw(st.integers(0, 121 * 13 * 2 - 1)), 121, 13, 2)
+    today = day(4, 1) + timedelta(days=after)
+    logged_on = today + timedelta(days=logged_after)
+    events = [on("received", today, service=("waste", "parks")[service], logged_on=logged_on)]
+    for kind in KINDS:
+        delay, extended, decision, further, told = parted(
+            draw(STEPS), FURTHEST + NO_FURTHER, 2, len(DECISIONS), FURTHEST, FURTHEST
+        )
+        if delay >= FURTHEST:
+            return events + (ended(today, kind) if extended else [])
+        if kind.endswith("responded") and extended:
+            until, told_on = today + timedelta(days=15 + further), today + timedelta(days=told % (delay + 1))
+            events.append(on("extended", told_on, until=until, reason=("", "Records")[further % 2]))
         today += timedelta(days=delay)
-        events.append(on(kind, today, decision=draw(st.sampled_from([None, *OUTCOMES]))))
+        events.append(on(kind, today, decision=DECISIONS[decision]))
     return events
+
+
+def parted(number: int, *sizes: int) -> Iterator[int]:
+    """A number below the product of these sizes, taken apart into one below each."""
+    for size in sizes:
+        number, part = divmod(number, size)
+        yield part
 
 
 def ended(today: date, before: str) -> list[Event]:

@@ -47,6 +47,20 @@ def test_a_question_in_a_file_is_answered_in_plain_words(tmp_path: Path) -> None
     assert out.startswith("Complaint Handling Code (2024), as it stood on Tuesday 16 June 2026: stage 1.")
 
 
+def test_a_byte_order_mark_is_no_part_of_the_question(tmp_path: Path) -> None:
+    marked = "\ufeff" + json.dumps(QUESTION)
+    path = tmp_path / "question.json"
+    path.write_text(marked, encoding="utf-8")
+    assert run(str(path)) == run(text=marked) == run(text=json.dumps(QUESTION))
+
+
+def test_looked_at_too_early_it_says_when_it_begins() -> None:
+    status, out, err = run("--plain", text=json.dumps(QUESTION | {"on": "2026-05-01"}))
+    assert (status, err) == (0, "")
+    assert "Nothing had been received by then; the first event is on Monday 1 June 2026.\n" in out
+    assert "Nothing had been" not in run("--plain", text=json.dumps(QUESTION | {"events": []}))[1]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -59,7 +73,7 @@ def test_a_question_in_a_file_is_answered_in_plain_words(tmp_path: Path) -> None
         (json.dumps(QUESTION | {"procedure": "x"}), "procedure: there is no procedure called 'x'; there are: "),
         (
             json.dumps(QUESTION | {"on": "2031-01-01"}),
-            "2031-01-01 is past the bank holidays we know; the last day known",
+            "on: 2031-01-01 is past the bank holidays we know; the last day known",
         ),
         (
             json.dumps(QUESTION | {"events": [{"kind": "re\nceived", "at": "2026-06-01"}]}),
@@ -139,6 +153,13 @@ def test_bin_standing_runs_as_a_process_from_anywhere() -> None:
     done = process(text=json.dumps(QUESTION))
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["stage"] == "stage_1"
+
+
+def test_a_machine_without_time_zones_is_told_what_to_install() -> None:
+    bare = "import runpy, zoneinfo; zoneinfo.reset_tzpath(()); runpy.run_path('bin/standing', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-IS", "-c", bare], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "bin/standing: this machine has no time zone data: install tzdata\n"
 
 
 def test_bin_standing_refuses_as_a_process() -> None:

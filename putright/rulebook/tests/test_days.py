@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from putright.rulebook.dates import days
@@ -54,6 +54,7 @@ def test_the_last_day_of_a_limit(day: date, n: int, unit: str, first_counts: boo
     assert days.add(COUNCIL, day, n, unit, count_first_day=first_counts) == expected
 
 
+@settings(max_examples=50)
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
 def test_a_month_limit_ends_on_the_same_day_of_the_month_or_on_its_last(day: date, n: int) -> None:
     found = days.add_months(day, n)
@@ -61,6 +62,7 @@ def test_a_month_limit_ends_on_the_same_day_of_the_month_or_on_its_last(day: dat
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
 
 
+@settings(max_examples=50)
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 24))
 def test_counting_the_first_day_never_gives_more_time_and_never_takes_more_than_a_day(day: date, n: int) -> None:
     for unit in ("calendar_day", "month"):

@@ -11,6 +11,7 @@ import pytest
 from putright.rulebook.asking import document
 from putright.rulebook.asking.values import Wrong
 from putright.rulebook.book import library
+from putright.rulebook.dates.working_days import CalendarEnds
 from putright.rulebook.standings.happening import LONDON
 from putright.rulebook.standings.standing import Standing
 
@@ -26,6 +27,8 @@ DEPARTURE: dict[str, Any] = {
     "clock": "stage_1_response",
     "n": 15,
 }
+
+STAGES = {key: value for key, value in DEPARTURE.items() if key not in ("clock", "n")}
 
 
 def asked(**changes: object) -> dict[str, Any]:
@@ -170,6 +173,29 @@ def test_all_that_a_council_may_be_is_understood() -> None:
         ({"departures": [DEPARTURE | {"n": 10**12}]}, "departures[0].n: must be a whole number from 1 to 1000, not 10"),
         ({"departures": [DEPARTURE | {"starts_on": "June"}]}, "departures[0].starts_on: must be a day such as"),
         ({"departures": [DEPARTURE | {"services": "waste"}]}, "departures[0].services: must be a list, not 'waste'"),
+        ({"departures": [DEPARTURE | {"n": 3}]}, "departures[0]: the departure from 6.3 must give 'stage_1_response'"),
+        ({"departures": [DEPARTURE, DEPARTURE | {"clock": "sand"}]}, "departures[1]: local_council_code has no clock"),
+        (
+            {"departures": [DEPARTURE | {"clock": "sand", "starts_on": "2026-07-01"}, DEPARTURE | {"n": 3}]},
+            "departures[1]: the departure from 6.3 must give",
+        ),
+        (
+            {"departures": [{**STAGES, "effect": "one_stage"}, {**STAGES, "effect": "three_stages"}]},
+            "departures: two departures contradict each other",
+        ),
+        (
+            {"procedure": "children", "departures": [DEPARTURE | {"clock": "local_resolution"}], "events": [RECEIVED]},
+            "departures[0]: ",
+        ),
+        (
+            {"version": "2024", "events": [RECEIVED | {"at": "2011-06-01"}]},
+            "events[0].at: 2011-06-01 is before the bank holidays we know",
+        ),
+        ({"on": "2031-01-01"}, "on: 2031-01-01 is past the bank holidays we know"),
+        (
+            {"council": {"one_off_holidays": [{"day": "2031-06-05"}]}},
+            "council.one_off_holidays[0].day: 2031-06-05 is past the bank holidays we know",
+        ),
         (
             {"departures": [DEPARTURE | {"service": "waste"}]},
             "departures[0].service: is not known here; known: approved",
@@ -178,6 +204,12 @@ def test_all_that_a_council_may_be_is_understood() -> None:
 )
 def test_what_cannot_be_understood_is_refused_with_its_place(changes: dict[str, Any], message: str) -> None:
     assert message in refused(**changes)
+
+
+def test_a_due_day_that_the_calendar_does_not_reach_has_no_place_of_its_own() -> None:
+    late = [RECEIVED | {"at": "2028-12-20"}, ACKNOWLEDGED | {"at": "2028-12-21"}]
+    with pytest.raises(CalendarEnds, match="10 working days after 2028-12-21 is past the bank holidays we know"):
+        answered(on="2028-12-22", events=late)
 
 
 def test_the_document_itself_must_be_an_object() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ CHECKED_BY = {
 """The key that tells what an example is about, and who checks it. The first that fits decides."""
 
 
+@cache
 def examples() -> list[tuple[str, dict[str, Any]]]:
     """Every example with the file it stands in."""
     return [(path.stem, example) for path in sorted(FOLDER.glob("*.toml")) for example in table_of(path)["examples"]]

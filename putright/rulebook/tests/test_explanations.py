@@ -68,7 +68,7 @@ def check(stood: Standing, reading: Reading) -> None:
     assert reading.clock.para in sentence
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories([code()]), st.integers(0, 60))
 def test_the_sentence_names_exactly_the_days_left_out(history: History, later: int) -> None:
     on = history.last_day + timedelta(days=later)
@@ -101,7 +101,7 @@ def test_month_ends_year_ends_and_odd_holidays_are_named_so_that_they_can_be_rea
         check(stood, reading)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(2013, 1, 1), date(2027, 6, 1)), st.integers(1, 60))
 def test_any_run_of_days_left_out_can_be_read_back_from_its_words(start: date, n: int) -> None:
     skipped = england().skipped(start, england().add(start, n))
@@ -110,7 +110,7 @@ def test_any_run_of_days_left_out_can_be_read_back_from_its_words(start: date, n
     assert sorted((*weekends, *others)) == list(skipped)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(), st.integers(0, 60))
 def test_every_date_of_every_procedure_explains_itself_in_one_sentence(history: History, later: int) -> None:
     on = history.last_day + timedelta(days=later)
@@ -118,7 +118,7 @@ def test_every_date_of_every_procedure_explains_itself_in_one_sentence(history: 
     for reading in stood.clocks:
         sentence = stood.because(reading)
         assert plain(reading.due_on) in sentence
-        assert plain(reading.started_on) in sentence
+        assert plain(reading.started_on) in sentence or reading.clock.unit == "agreed"
         assert sentence.endswith(").")
         assert "None" not in sentence
         assert (plain(reading.target_on) in sentence) or reading.target_on == reading.due_on

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from putright.rulebook.standings.happening import LONDON, Event, in_natural_order, in_order, on
+from putright.rulebook.standings.happening import LONDON, Event, in_natural_order, in_order, on, stretches
 
 NATURAL = {"received": 0, "acknowledged": 1, "answered": 2}
 DAY = date(2026, 6, 1)
@@ -66,8 +66,28 @@ def test_on_a_day_with_a_time_unknown_the_order_given_holds() -> None:
     assert kinds(in_order(events)) == ["acknowledged", "received", "answered"]
 
 
-def test_natural_order_is_that_of_the_procedure_within_a_day_or_a_moment() -> None:
-    same = [at("answered", 1, 9), on("acknowledged", DAY), at("received", 1, 10)]
-    assert kinds(in_natural_order(same, NATURAL)) == ["received", "acknowledged", "answered"]
+def test_one_event_without_a_time_does_not_make_the_times_of_the_others_forgotten() -> None:
+    events = [at("answered", 1, 15), on("noted", DAY), at("received", 1, 9), at("acknowledged", 1, 10)]
+    assert kinds(in_order(events)) == ["received", "noted", "acknowledged", "answered"]
+
+
+def test_natural_order_is_that_of_the_procedure_where_moments_do_not_tell() -> None:
+    untimed = [on("answered", DAY), on("acknowledged", DAY), at("received", 1, 10)]
+    assert kinds(in_natural_order(untimed, NATURAL)) == ["received", "acknowledged", "answered"]
     moments = [at("received", 1, 10), at("unheard_of", 1, 9), at("answered", 1, 9)]
     assert kinds(in_natural_order(moments, NATURAL)) == ["answered", "unheard_of", "received"]
+
+
+def test_natural_order_never_goes_against_the_times_that_are_known() -> None:
+    events = [at("received", 1, 10), on("acknowledged", DAY), at("answered", 1, 9)]
+    assert kinds(in_natural_order(events, NATURAL)) == ["answered", "acknowledged", "received"]
+
+
+def test_a_history_is_cut_between_days_and_between_moments_where_every_time_of_the_day_is_known() -> None:
+    timed = [at("received", 1, 9), at("acknowledged", 1, 10), at("noted", 1, 10)]
+    doubtful = [at("answered", 2, 9), on("noted", date(2026, 6, 2)), at("noted", 2, 11)]
+    assert [kinds(together) for together in stretches([*timed, *doubtful])] == [
+        ["received"],
+        ["acknowledged", "noted"],
+        ["answered", "noted", "noted"],
+    ]

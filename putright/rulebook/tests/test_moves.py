@@ -118,6 +118,7 @@ def test_where_a_step_is_for_anybody_nobody_need_be_named() -> None:
 
 def test_answering_at_once_ends_with_the_fifth_day() -> None:
     facts: dict[str, Any] = {"points": ["Bin"], "outcome_sought": "Collect it", "decision": "upheld"}
+    facts["conflict_declaration"] = "None"
     assert after(RECEIVED, looked_at=date(2026, 6, 8)).may("answer_at_once", **facts)
     refused = after(RECEIVED, looked_at=date(2026, 6, 9)).may("answer_at_once", **facts)
     assert refused.reason == "It was possible only up to Monday 8 June 2026; take the steps one at a time."
@@ -136,10 +137,22 @@ def test_a_running_clock_is_owed_by_its_party_with_the_steps_that_stop_it() -> N
 
 
 def test_where_the_council_owes_nothing_by_a_date_it_owes_the_ordinary_step() -> None:
-    here = after(RECEIVED, ACKNOWLEDGED, ANSWERED)
-    assert owes(here) == [
-        ("complainant", "escalation_window", date(2026, 7, 16), ("escalate",)),
-        ("council", None, None, ("close",)),
+    asking = ("complainant", "escalation_window", date(2026, 7, 16), ("escalate",))
+    here = after(RECEIVED, ACKNOWLEDGED, ANSWERED, looked_at=date(2026, 7, 17))
+    assert owes(here) == [asking, ("council", None, None, ("close",))]
+
+
+def test_nobody_owes_a_close_while_the_person_still_has_time_to_ask() -> None:
+    here = after(RECEIVED, ACKNOWLEDGED, ANSWERED, looked_at=date(2026, 7, 16))
+    assert [step[0] for step in owes(here)] == ["complainant"]
+
+
+def test_a_refusal_on_record_gives_its_ground_its_reason_and_who_decided() -> None:
+    facts = {"ground": "out_of_time", "reason": "Known of since 2024", "decided_by": "C. Manager"}
+    assert after(RECEIVED, on("declined", date(2026, 6, 3), **facts)).breaches == ()
+    bare = after(RECEIVED, on("declined", date(2026, 6, 3), ground="out_of_time", reason=" "))
+    assert [(breach.what, breach.para) for breach in bare.breaches] == [
+        ("The complaint was refused without the reason or who decided it on record.", "2.4")
     ]
 
 
@@ -227,7 +240,7 @@ def test_the_same_person_twice_is_a_breach_and_an_unnamed_one_is_not() -> None:
         answered = on("stage_2_responded", date(2026, 7, 20), by=by)
         return said(after(*AT_STAGE_2, acknowledged, answered, looked_at=date(2026, 7, 20)))
 
-    assert second("B. Handler") == ["The stage 2 answer was sent, by somebody who had answered before."]
+    assert second("B. Handler") == ["The stage 2 answer was sent by somebody who had answered before."]
     assert second(None) == second("D. Reviewer") == []
 
 

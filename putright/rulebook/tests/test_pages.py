@@ -62,11 +62,27 @@ def test_a_stale_missing_or_left_over_page_is_noticed_and_put_right(tmp_path: Pa
 
 
 def test_a_page_leaves_out_what_a_procedure_does_not_have() -> None:
-    moves = tuple(replace(CODE.move[name], says=None) for name in ("receive", "withdraw"))
+    moves = tuple(replace(CODE.move[name], says=None, before=()) for name in ("receive", "withdraw"))
     bare = replace(CODE, ombudsmen=(), moves=moves, promises=(), bends=(), grounds=(), letters=(), clocks=())
     page = procedure_page.page(bare)
     for gone in ("After the council's last word", "a way back", "## Promises", "## Letters", "## Time limits"):
         assert gone not in page
+
+
+def test_what_is_held_back_and_what_must_be_the_answer_are_told_in_full() -> None:
+    page = procedure_page.page(CODE)
+    assert ": until then this is not possible: Close (" in page
+    assert "The answer must be no; if it is not: Take it" in page
+    holding_nothing = tuple(replace(promise, holds=()) for promise in CODE.promises)
+    assert "until then" not in procedure_page.page(replace(CODE, promises=holding_nothing))
+
+
+def test_an_unverified_paragraph_says_so_wherever_a_letter_or_an_extension_rests_on_it() -> None:
+    extended = next(clock.extend_para for clock in CODE.clocks if clock.extend_para)
+    block = CODE.letters[0].blocks[0]
+    page = procedure_page.page(replace(CODE, unverified_paras=(extended or "", block.para)))
+    assert f"in all ({extended} (unverified))" in page
+    assert f"({block.para} (unverified))" in page
 
 
 def test_no_time_at_all_is_called_the_same_day() -> None:

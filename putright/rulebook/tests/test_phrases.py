@@ -32,9 +32,14 @@ def test_a_time_of_day_can_be_read_in_one_way_only(hour: int, minute: int, said:
 
 def test_a_number_is_a_paragraph_and_another_source_goes_by_its_name() -> None:
     assert cite("6.2") == "paragraph 6.2"
-    assert cite("FAQ good reasons") == "FAQ good reasons"
+    assert cite("FAQ good reasons") == "the Ombudsman's FAQ, good reasons"
+    assert cite("local_council_code:FAQ court action") == "the Ombudsman's FAQ, court action"
+    assert cite("s26A") == "section 26A"
+    assert cite("reg 8(1)") == "regulation 8(1)"
+    assert cite("council policy") == "council policy"
+    assert cite("school rules") == "school rules"
     assert cite("local_council_code:6.2") == "the Code, paragraph 6.2"
-    assert cite("reg 8:3") == "reg 8:3"
+    assert cite("reg 8:3") == "regulation 8:3"
 
 
 def test_runs_of_days_are_spans() -> None:

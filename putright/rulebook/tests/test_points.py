@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from putright.rulebook.book.library import UnknownProcedure
@@ -39,6 +39,7 @@ def test_the_outcome_of_the_whole_follows_from_the_points(findings: tuple[str | 
     assert finding_of(of(*findings)) == whole
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(FINDINGS), min_size=1), st.randoms())
 def test_the_order_of_the_points_does_not_change_the_outcome(findings: list[str], chance: object) -> None:
     shuffled = list(findings)

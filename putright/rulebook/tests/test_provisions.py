@@ -24,7 +24,7 @@ who = ["complaints_officer"]
 treatment = ["enforce"]
 mark = "verified"
 """
-NOT_OF_THE_CODE = {"council policy", "council target", "local protocol", "Landlord Code 1.5"}
+NOT_OF_THE_CODE = {"council policy", "council practice", "council target", "local protocol", "Landlord Code 1.5"}
 """What stands beside a rule the Code has nothing about."""
 
 
@@ -145,6 +145,11 @@ def test_the_council_and_what_comes_later_are_listed_and_not_counted_as_proven(t
     awaited = GOOD.replace('"6.2"', '"3.1"') + 'later = "the journeys of the portal"\n'
     listed(tmp_path, HEAD + GOOD + answered + awaited)
     assert provisions.unanswered(root=tmp_path) == ["local_council_code:6.2"]
+    assert list(provisions.named(root=tmp_path))[1::2] == [
+        "    nothing yet",
+        "    the council answers",
+        "    later: the journeys of the portal",
+    ]
     assert provisions.coverage(root=tmp_path).lines == (
         "Proven by worked examples: 0 provisions, 0 worked examples",
         "Proven by tests: 0 provisions, 0 tests",
@@ -165,6 +170,9 @@ def test_what_is_proven_in_part_says_what_is_still_to_come(tmp_path: Path) -> No
     with_proofs(tmp_path)
     told = provisions.coverage(root=tmp_path)
     assert told.proven == 1
+    proving = [f"    {proof.kind}: {proof.name}" for proof in provisions.proofs(only(tmp_path), root=tmp_path)]
+    assert proving
+    assert provisions.report(root=tmp_path) == ["6.2 It is acknowledged in time.", *proving, *told.lines]
     assert told.lines[3:5] == ("Proven, with more to come: 1 provisions", "  6.2  the letters as sent")
 
 

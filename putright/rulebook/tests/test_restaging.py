@@ -88,5 +88,10 @@ def test_a_step_of_every_stage_is_one_of_the_third_too() -> None:
     assert THREE.move["respond_stage_2"].stages == ("stage_2",)
 
 
+def test_what_ends_with_the_last_answer_ends_with_that_of_the_third_stage() -> None:
+    assert THREE.move["withdraw"].before == ("stage_3_responded",)
+    assert THREE.move["decline"].before == CODE.move["decline"].before
+
+
 def test_an_answer_at_the_third_stage_is_promised_before_closing() -> None:
     assert ("an answer at stage 3", "escalated_to_stage_3") in [(one.title, one.opened_by) for one in THREE.promises]

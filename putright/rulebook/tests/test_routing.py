@@ -23,17 +23,24 @@ some = settings(max_examples=40)
 """Enough: every pair of answers is tried as well."""
 
 
-@st.composite
-def any_answers(draw: st.DrawFn) -> dict[str, Any]:
+def may_answer(question: triage.Question) -> list[Any]:
+    """Every answer to one question, several together where it takes several, and no answer as often as one of them."""
+    names = [choice.name for choice in question.accepts]
+    together = (list(few) for n in range(2, len(names)) for few in combinations(names[1:], n))
+    return [*([None] * len(names)), *names, *(together if question.several else ())]
+
+
+EVERY_QUESTION = st.tuples(*(st.sampled_from(may_answer(question)) for question in QUESTIONS))
+"""One draw for each question: in these tests it is drawing that takes the time."""
+
+
+def any_answers() -> st.SearchStrategy[dict[str, Any]]:
     """Any answers at all: some questions unanswered, some answered that nobody would ask."""
-    answers: dict[str, Any] = {}
-    for question in QUESTIONS:
-        names = [choice.name for choice in question.accepts]
-        if draw(st.booleans()):
-            answers[question.id] = draw(st.sampled_from(names))
-        elif question.several and draw(st.booleans()):
-            answers[question.id] = draw(st.lists(st.sampled_from(names[1:]), unique=True, min_size=1))
-    return answers
+    return EVERY_QUESTION.map(answered)
+
+
+def answered(drawn: tuple[Any, ...]) -> dict[str, Any]:
+    return {question.id: answer for question, answer in zip(QUESTIONS, drawn, strict=True) if answer is not None}
 
 
 @cache

@@ -45,6 +45,7 @@ def test_every_procedure_on_the_shelf_is_sound(procedure: Procedure) -> None:
         ('"good_reason", "approved_by"', '"nod"', "unknown word 'nod' for past_limit_needs"),
         ('{ name = "reasons", para = "4" }', '{ name = "why", para = "4" }', "unknown word 'why' for block"),
         ('name = "reasons", para', 'name = "reasons", when = "wet", para', "unknown word 'wet' for when"),
+        ('must_be = "no"', 'must_be = "No"', "unknown word 'No' for must_be; use one of: yes, no"),
         ('effect = "longer_time"', 'effect = "more"', "unknown word 'more' for effect"),
         ("begins = true", 'begins = true\nneeds_departure = "more"', "unknown word 'more' for needs_departure"),
         ('elsewhere = "Nowhere"', 'elsewhere = ""\nneeds_departure = "more"', "unknown word 'more' for needs_departur"),
@@ -64,10 +65,30 @@ def test_a_word_that_is_not_on_its_list_is_refused_with_its_line(old: str, new: 
         ('event = "went_on"', 'event = "waited"', "events: 'waited' is there 2 times"),
         ('name = "visit"', 'name = "answer"', "clocks: 'answer' is there 2 times"),
         ('name = "reasons", para', 'name = "new_date", para', "'new_date' is there 2 times in the letter 'putting_off"),
+        (
+            'ombudsmen = ["lgsco"]',
+            'ombudsmen = ["lgsco", "lgsco"]',
+            "ombudsmen of 'made_up' has lgsco 2 times; keep one",
+        ),
+        ('by = ["council"]', 'by = ["council", "council"]', "by of 'wait' has council 2 times"),
+        ('in = ["open"]', 'in = ["open", "open"]', "in of 'wait' has open 2 times"),
+        ('"until", "reason"]', '"until", "reason", "until"]', "needs of 'put_off' has until 2 times"),
+        (
+            'elsewhere = "Nowhere"',
+            'elsewhere = "x"\nneeds = ["reason", "reason"]',
+            "needs of 'idle' has reason 2 times",
+        ),
+        ('stops = ["replied"]', 'stops = ["replied", "replied"]', "stops of 'answer' has replied 2 times"),
+        ('ombudsmen = ["lgsco"]', 'ombudsmen = []\nunverified_paras = ["4", "4"]', "of 'made_up' has 4 2 times"),
     ],
 )
 def test_nothing_is_there_twice(old: str, new: str, message: str) -> None:
     assert message in refused((old, new))
+
+
+def test_no_promise_is_made_twice() -> None:
+    again = '[[promises]]\ntitle = "a visit"\nopened_by = "asked"\nkept_by = ["called"]\nholds = []\npara = "11"'
+    assert "promises: 'a visit' is there 2 times; keep one" in refused(("[[letters]]", again + "\n\n[[letters]]"))
 
 
 def test_no_departure_is_allowed_twice() -> None:
@@ -101,6 +122,17 @@ def test_no_departure_is_allowed_twice() -> None:
         ("n = 10\n", "", "the clock 'answer' has no length; give `n`, or unit = \"agreed\""),
         ('n = 10\nunit = "working_day"', 'n = 10\nunit = "agreed"', "the clock 'answer' has no length"),
         ("n = 10", "n = -1", "the clock 'answer' runs backwards"),
+        ("n = 10", "n = 10001", "the clock 'answer' runs for longer than 10000; mend the number, or use a longer"),
+        ("extend_by = 5", "extend_by = 10001", "the clock 'answer' runs for longer than 10000"),
+        ('name = "Made-up procedure"', 'name = " "', "the name of the procedure is blank; write it out"),
+        ('title = "Ask"', 'title = ""', "a title in [[moves]] is blank; write it out"),
+        ('happened = "it was asked"', 'happened = " "', "a happened in [[moves]] is blank"),
+        ('name = "idle"', 'name = ""', "a name in [[grounds]] is blank"),
+        (
+            'effect = "longer_time"\ntitle = "longer times"',
+            'effect = "longer_time"\ntitle = ""',
+            "a title in [[bends]]",
+        ),
         ("extend_by = 5", "extend_by = 0", "the clock 'answer' runs backwards; give a length of 0 or more, and an"),
         ("extend_by = 5\n", "", "the clock 'answer' can be extended on one side only; give both"),
         ('ends = "went_on"', 'ends = "paid"', "a pause names the event 'paid'"),
@@ -120,6 +152,16 @@ def test_what_does_not_hang_together_is_refused_with_a_remedy(old: str, new: str
     assert message in said
     assert said.startswith(PLACE)
     assert "; " in said
+
+
+@pytest.mark.parametrize("counts_as", ["code", "landlord", "statutory", "data_protection"])
+def test_a_procedure_for_complaints_names_an_ombudsman(counts_as: str) -> None:
+    said = refused(('counts_as = "enquiry"', f'counts_as = "{counts_as}"'), ('ombudsmen = ["lgsco"]', "ombudsmen = []"))
+    assert "names no Ombudsman, though it is for complaints; name one or more in `ombudsmen`" in said
+
+
+def test_an_enquiry_needs_no_ombudsman() -> None:
+    assert made_up(('ombudsmen = ["lgsco"]', "ombudsmen = []")).ombudsmen == ()
 
 
 def test_a_stage_without_a_way_to_an_end_is_refused() -> None:

@@ -55,7 +55,7 @@ def test_an_impossible_event_is_named_by_its_place_in_what_was_given() -> None:
     with pytest.raises(ImpossibleEvent) as impossible:
         after(ACKNOWLEDGED, RECEIVED, early)
     assert (impossible.value.place, impossible.value.kind, impossible.value.para) == (2, "escalated", "6.10")
-    assert str(impossible.value).startswith("events[2]: escalated cannot happen here: Not before")
+    assert str(impossible.value).startswith("events[2]: escalated cannot happen here: Only after")
 
 
 def test_a_day_typed_backwards_is_put_right_when_there_is_one_way_to() -> None:

@@ -38,6 +38,19 @@ def test_the_document_tells_when_it_came_in_and_what_was_lost() -> None:
     assert as_document(standing())["received"] is None
 
 
+def test_a_day_without_a_time_is_told_without_one() -> None:
+    told = as_document(standing(RECEIVED | {"at": "2026-06-01"}))["received"]
+    assert (told["at"], told["effective_on"]) == ("2026-06-01", "2026-06-01")
+
+
+def test_what_fell_away_is_not_told_as_done() -> None:
+    refused = {"kind": "declined", "at": "2026-06-03", "ground": "out_of_time", "reason": "x", "decided_by": "y"}
+    here = standing(RECEIVED, refused)
+    assert "due Monday 8 June 2026, not needed after Wednesday 3 June 2026. Day 0 is" in as_text(here)
+    assert [clock["fell_away"] for clock in as_document(here)["clocks"]] == [True]
+    assert as_document(standing(RECEIVED, ACKNOWLEDGED))["clocks"][0]["fell_away"] is False
+
+
 def test_the_document_tells_every_clock_with_its_sentence() -> None:
     clock = as_document(standing(RECEIVED, ACKNOWLEDGED))["clocks"][1]
     assert {key: clock[key] for key in ("name", "started_on", "due_on", "latest_on", "stopped_on", "late", "para")} == {
@@ -62,7 +75,7 @@ def test_the_document_tells_what_is_owed_and_what_may_and_may_not_be_done() -> N
     assert answer["needs"] == ["decision", "conflict_declaration"]
     assert (answer["events"], answer["by"], answer["says"]) == (["stage_1_responded"], ["council"], "stage_1_response")
     refused = {move["move"]: (move["why"], move["para"]) for move in told["not_on_offer"]}
-    assert refused["close"][0].startswith("Not before")
+    assert refused["close"][0].startswith("Only after")
     assert all(why and para for why, para in refused.values())
     assert {move["move"] for move in told["moves"]}.isdisjoint(refused)
 
@@ -93,7 +106,7 @@ def test_nothing_has_happened_yet() -> None:
 
 def test_people_read_dates_who_owes_what_and_why_not() -> None:
     text = as_text(standing(RECEIVED, ACKNOWLEDGED, on="2026-06-19"))
-    assert "  - The stage 1 acknowledgement: due Monday 8 June 2026, ended on Wednesday 3 June 2026. Day 0 is" in text
+    assert "  - The stage 1 acknowledgement: due Monday 8 June 2026, done on Wednesday 3 June 2026. Day 0 is" in text
     assert "  - The stage 1 answer: due Wednesday 17 June 2026, to do, late by 2 working days. Day 0 is" in text
     assert "  - the council: Answer at stage 1 by Wednesday 17 June 2026 (paragraph 6.3)\n" in text
     assert "Against the procedure:\n  - The stage 1 answer is overdue" in text
