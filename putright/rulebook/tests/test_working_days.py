@@ -16,8 +16,10 @@ from putright.rulebook.dates import working_days
 from putright.rulebook.dates.working_days import CalendarEnds, CalendarMissing, WorkingDays, england
 
 FIRST, LAST = date(2012, 1, 1), date(2028, 12, 31)
-INSIDE = st.dates(min_value=date(2013, 1, 1), max_value=date(2027, 12, 31))
 EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+WELL_INSIDE = [day for day in EVERY_DAY if 2013 <= day.year <= 2027]
+INSIDE = st.sampled_from(WELL_INSIDE)
+some = settings(max_examples=40)
 
 
 def listed() -> dict[str, Any]:
@@ -99,6 +101,7 @@ def test_the_clocks_going_forward_or_back_lose_no_working_day(saturday: date) ->
     assert england().add(saturday - timedelta(days=1), 4) == saturday + timedelta(days=5)
 
 
+@some
 @given(INSIDE, st.integers(min_value=-60, max_value=60))
 def test_counting_lands_on_a_working_day_with_as_many_between(day: date, n: int) -> None:
     found = england().add(day, n)
@@ -109,13 +112,14 @@ def test_counting_lands_on_a_working_day_with_as_many_between(day: date, n: int)
         assert england().between(found - timedelta(days=1), day - timedelta(days=1)) == -n
 
 
-@given(INSIDE)
-def test_the_next_working_day_is_the_day_itself_or_one_with_none_between(day: date) -> None:
-    found = england().on_or_after(day)
-    assert england().is_working(found)
-    assert england().between(day - timedelta(days=1), found) == 1
+def test_the_next_working_day_is_the_day_itself_or_one_with_none_between() -> None:
+    for day in WELL_INSIDE:
+        found = england().on_or_after(day)
+        assert england().is_working(found)
+        assert england().between(day - timedelta(days=1), found) == 1
 
 
+@some
 @given(INSIDE, INSIDE)
 def test_days_counted_and_days_skipped_make_up_the_whole(start: date, end: date) -> None:
     start, end = min(start, end), max(start, end)
