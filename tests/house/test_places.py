@@ -24,6 +24,10 @@ def test_no_file_carries_a_path_of_a_machine() -> None:
 
 def test_a_path_of_a_machine_is_found(tmp_path: Path) -> None:
     top = "/"
-    plant(tmp_path, "notes.md", f"see {top}root/notes\nhttps://council.example{top}work{top}done\nsee {top}home/alice/notes\n")
+    plant(
+        tmp_path,
+        "notes.md",
+        f"see {top}root/notes\nhttps://council.example{top}work{top}done\nsee {top}home/alice/notes\n",
+    )
 
     assert machine_paths(tmp_path) == ["notes.md:1", "notes.md:3"]

@@ -195,10 +195,16 @@ def successors(here: Standing, days: Sequence[Standing], worth_taking: frozenset
     for then in days:
         for move in (offer.move for offer in then.on_offer if offer.move.name in worth_taking):
             facts = facts_for(then, move)
-            for by in PEOPLE if move.somebody_else_than else PEOPLE[:1]:
-                if then.may(move.name, by=by, **facts):
-                    path = paths.get(move.name) or paths.setdefault(move.name, _path_after(here.path, move, facts))
-                    yield after(then, move, by, facts, path)
+            for by in _people(then, move, facts):
+                path = paths.get(move.name) or paths.setdefault(move.name, _path_after(here.path, move, facts))
+                yield after(then, move, by, facts, path)
+
+
+def _people(here: Standing, move: Move, facts: Mapping[str, Any]) -> Sequence[str]:
+    """Who may make a move: only the first of them, unless some move to come asks who made this one."""
+    asked = PEOPLE if move.somebody_else_than else PEOPLE[:1]
+    may = [by for by in asked if here.may(move.name, by=by, **facts)]
+    return may if here.procedure.judged.intersection(move.events) else may[:1]
 
 
 def _path_after(path: Path, move: Move, facts: Mapping[str, Any]) -> Path:

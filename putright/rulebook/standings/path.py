@@ -7,7 +7,7 @@ and each path is worked out once.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from putright.rulebook.book.phrases import cite, either
 from putright.rulebook.book.words import Clock, Move, Procedure, Promise, Start
@@ -93,7 +93,11 @@ class Path:
 
     def open_promises(self) -> tuple[Promise, ...]:
         """Promises made and not yet kept or explained."""
-        return tuple(promise for promise in self.procedure.promises if self.still_open(promise))
+        return self._open
+
+    @cached_property
+    def _open(self) -> tuple[Promise, ...]:
+        return tuple([promise for promise in self.procedure.promises if self.still_open(promise)])
 
     def still_open(self, promise: Promise) -> tuple[int, ...]:
         """Where a promise was made and not yet kept. Keeping one never keeps another, nor one made later.

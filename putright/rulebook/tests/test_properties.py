@@ -22,7 +22,7 @@ from putright.rulebook.standings.path import ImpossibleEvent
 from putright.rulebook.standings.standing import Standing, standing
 from putright.rulebook.tests.histories import COUNCIL, History, code, histories, more_holidays, procedures, the_code
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 DAYS_ON = st.integers(0, 120)
 UNCOUNTED = ("working_day", "school_day")
 

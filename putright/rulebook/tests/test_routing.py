@@ -19,7 +19,7 @@ QUESTIONS = triage.current().questions
 EVERY_ANSWER = [(question.id, choice.name) for question in QUESTIONS for choice in question.accepts]
 STATUTORY = {one.id for one in library.every() if one.counts_as == "statutory"}
 
-some = settings(max_examples=40)
+some = settings(max_examples=30)
 """Enough: every pair of answers is tried as well."""
 
 
@@ -68,6 +68,7 @@ def check_sound(routing: Routing) -> None:
         assert bool(investigation.joined) == (investigation.because is not None)
 
 
+@pytest.mark.slow
 def test_nobody_is_turned_away_whatever_two_things_are_answered() -> None:
     for routing in pairs():
         check_sound(routing)
@@ -159,11 +160,13 @@ def test_a_first_and_final_answer_is_considered_only_where_it_is_a_departure_the
         assert all(row.reason and row.para for row in routing.first_and_final)
 
 
+@pytest.mark.slow
 def test_every_route_and_every_procedure_can_be_reached() -> None:
     reached = {id_ for routing in pairs() for id_ in ids(routing)}
     assert reached == {*routes.every(), *library.shelf()}
 
 
+@pytest.mark.slow
 def test_every_row_of_the_decision_table_decides_something() -> None:
     """A row that never decides is a rule nobody follows."""
     third = route({"appeal": "pcn", "appeal_stage": "open", "appeal_reasonable": "no"})
