@@ -44,7 +44,7 @@ def test_slow_and_said():
 def plant_suite(root: Path) -> None:
     """A made-up suite under our own settings, with a limit low enough not to be waited for."""
     shutil.copy(ROOT / "pyproject.toml", root)
-    plant(root, "conftest.py", text(ROOT / "conftest.py").replace("LIMIT_IN_SECONDS = 1.0", "LIMIT_IN_SECONDS = 0.05"))
+    plant(root, "conftest.py", text(ROOT / "conftest.py").replace("LIMIT_IN_SECONDS = 2.0", "LIMIT_IN_SECONDS = 0.05"))
     plant(root, "tests/test_bad.py", BAD_TESTS)
 
 
