@@ -5,13 +5,21 @@ What is named here is the door: the rest of the product asks through it. The roo
 """
 
 from putright.rulebook.book.library import procedure
-from putright.rulebook.dates.days import Council
-from putright.rulebook.letters.contents import missing_contents, taken_out
-from putright.rulebook.letters.wording import cautions
+from putright.rulebook.book.phrases import plain
+from putright.rulebook.book.vocabulary import BLOCKS, FACTS
+from putright.rulebook.book.words import Move, Procedure
+from putright.rulebook.dates.days import Council, calendar_warning
+from putright.rulebook.letters.contents import Known, Missing, missing_contents, taken_out
+from putright.rulebook.letters.ombudsmen import Ombudsman
+from putright.rulebook.letters.ombudsmen import directory as ombudsmen
+from putright.rulebook.letters.points import FINDINGS, Point, finding_of, ombudsmen_for
+from putright.rulebook.letters.wording import Caution, cautions
 from putright.rulebook.measures.from_standing import record_of
 from putright.rulebook.measures.measures import measure
+from putright.rulebook.routing.refusals import Proposal
 from putright.rulebook.routing.refusals import stands as ground_stands
-from putright.rulebook.routing.routing import route
+from putright.rulebook.routing.routes import every as routes
+from putright.rulebook.routing.routing import Misanswered, Routing, route
 from putright.rulebook.routing.time_limits import time_limit
 from putright.rulebook.standings.bridges import complaint_from
 from putright.rulebook.standings.departures import Departure
@@ -21,20 +29,39 @@ from putright.rulebook.standings.moves import may
 from putright.rulebook.standings.standing import Standing, standing
 
 __all__ = [
+    "BLOCKS",
+    "FACTS",
+    "FINDINGS",
+    "Caution",
     "Council",
     "Departure",
     "Event",
+    "Known",
+    "Misanswered",
+    "Missing",
+    "Move",
+    "Ombudsman",
+    "Point",
+    "Procedure",
+    "Proposal",
+    "Routing",
     "Standing",
+    "calendar_warning",
     "cautions",
     "complaint_from",
+    "finding_of",
     "ground_stands",
     "may",
     "measure",
     "missing_contents",
     "moved_dates",
+    "ombudsmen",
+    "ombudsmen_for",
+    "plain",
     "procedure",
     "record_of",
     "route",
+    "routes",
     "standing",
     "taken_out",
     "time_limit",

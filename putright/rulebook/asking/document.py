@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from putright.rulebook.asking import values
@@ -18,13 +19,14 @@ from putright.rulebook.dates.working_days import CalendarEnds, england
 from putright.rulebook.standings import departures
 from putright.rulebook.standings.departures import Departure, DepartureIncomplete, LawDoesNotBend
 from putright.rulebook.standings.happening import Event
+from putright.rulebook.standings.path import ImpossibleEvent
 from putright.rulebook.standings.standing import Standing, standing
 
 T = TypeVar("T")
 
 KEYS = ("procedure", "version", "on", "council", "departures", "events")
 EVENT_FACTS = frozenset({*vocabulary.FACTS, "service", "channel", "logged_on", "clock", "told", "note", "id"})
-DATE_FACTS = frozenset({"until", "review_on", "voiced_on", "logged_on"})
+DATE_FACTS = frozenset({"until", "review_on", "logged_on"})
 TEXT_FACTS = frozenset({"id", "service", "channel", "clock", "reason", "good_reason", "approved_by"})
 
 
@@ -38,11 +40,17 @@ def answer(document: object) -> Standing:
         _must_carry_date(procedure, event, f"events[{place}]")
     council = council_of(table.get("council", {}))
     recorded = _each(table, "departures", _departure)
+
+    def stood(happened: tuple[Event, ...]) -> Standing:
+        found = standing(procedure, happened, on=on, council=council, departures_recorded=recorded)
+        _ = found.receipt  # counts to the day it was logged, and only when it is asked for
+        return found
+
     try:
-        found = standing(procedure, events, on=on, council=council, departures_recorded=recorded)
+        found = stood(events)
     except CalendarEnds as error:
         _must_be_known(events, on, council)
-        raise error from None
+        raise values.Wrong(_counted_past(events, str(error), stood), str(error)) from None
     except (LawDoesNotBend, DepartureIncomplete) as error:
         raise values.Wrong(_which(recorded, procedure, str(error)), str(error)) from None
     for place, event in enumerate(events):
@@ -63,6 +71,25 @@ def _must_be_known(events: tuple[Event, ...], on: date, council: Council) -> Non
             council.calendar.is_working(day)
         except CalendarEnds as error:
             raise values.Wrong(where, str(error)) from None
+
+
+def _counted_past(events: tuple[Event, ...], wrong: str, stood: Callable[[tuple[Event, ...]], Standing]) -> str:
+    """The place of the first event with which a day is counted to that the calendar does not reach."""
+    in_turn = sorted(range(len(events)), key=lambda place: events[place].day)
+
+    def known(n: int) -> bool:
+        """Whether every day is known after the first n, which by themselves may be impossible."""
+        try:
+            stood(tuple(events[place] for place in sorted(in_turn[:n])))
+        except CalendarEnds:
+            return False
+        except ImpossibleEvent:
+            return True
+        return True
+
+    place = in_turn[len([*takewhile(known, range(1, len(events)))])]
+    given = (key for key in sorted(DATE_FACTS) if wrong.startswith(f"{events[place].facts.get(key)} "))
+    return f"events[{place}].{next(given, 'at')}"
 
 
 def _which(recorded: tuple[Departure, ...], procedure: Procedure, wrong: str) -> str:
@@ -95,7 +122,10 @@ def _must_carry_date(procedure: Procedure, event: Event, where: str) -> None:
     move = procedure.making.get(event.kind)
     sets = any(event.kind == start.on for clock in procedure.clocks if clock.unit == "agreed" for start in clock.starts)
     if move is not None and (move.extends or move.tells_date or sets) and "until" not in event.facts:
-        raise values.Wrong(f"{where}.until", f"{event.kind} needs the new date, as YYYY-MM-DD")
+        raise values.Wrong(
+            f"{where}.until",
+            f"is missing; {event.kind} ({move.title}) sets a date: write that day as YYYY-MM-DD, such as 2026-06-24",
+        )
 
 
 def _must_name_clock(procedure: Procedure, event: Event, where: str) -> None:

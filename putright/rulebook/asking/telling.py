@@ -9,6 +9,7 @@ from typing import Any
 
 from putright.rulebook.book import vocabulary
 from putright.rulebook.book.phrases import PARTY_NAMES, UNIT_NAMES, cite, either, plain, sentence
+from putright.rulebook.dates.days import calendar_warning
 from putright.rulebook.standings.clocks import Reading
 from putright.rulebook.standings.moves import Offer, Owed
 from putright.rulebook.standings.standing import Receipt, Standing
@@ -54,8 +55,15 @@ def as_document(standing: Standing) -> dict[str, Any]:
         ],
         "breaches": [{"what": breach.what, "para": breach.para} for breach in standing.breaches],
         "departures": [{"effect": one.effect, "para": one.para, "reason": one.reason} for one in standing.departures],
+        "cautions": _cautions(standing),
         "ombudsmen": [vocabulary.OMBUDSMEN[name] for name in standing.procedure.ombudsmen],
     }
+
+
+def _cautions(standing: Standing) -> list[str]:
+    """What is amiss with what we reckon by, and not with the matter."""
+    warning = calendar_warning(on=standing.on, calendar=standing.council.calendar)
+    return [] if warning is None else [warning]
 
 
 def _received(standing: Standing) -> dict[str, object] | None:
@@ -107,6 +115,7 @@ def _lines(standing: Standing, begins_on: date | None) -> Iterator[str]:
     if standing.stage is None and begins_on is not None:
         yield f"Nothing had been received by then; the first event is on {plain(begins_on)}."
     for heading, lines in (
+        ("Take care", _cautions(standing)),
         ("Dates", [_clock_line(standing, reading) for reading in standing.clocks]),
         ("Owed now", [_owed_line(standing, owed) for owed in standing.owes]),
         ("Against the procedure", [f"{breach.what} ({cite(breach.para)})" for breach in standing.breaches]),

@@ -110,6 +110,7 @@ def _lists(procedure: Procedure) -> Complaints:
         *((move.name, "by", move.by) for move in procedure.moves),
         *((move.name, "in", move.stages) for move in procedure.moves),
         *((move.name, "needs", move.needs) for move in procedure.moves),
+        *((move.name, "while_running", move.while_running) for move in procedure.moves),
         *((ground.name, "needs", ground.needs) for ground in procedure.grounds),
         *((clock.name, "stops", clock.stops) for clock in procedure.clocks),
     ]
@@ -131,12 +132,13 @@ def _moves(procedure: Procedure) -> Complaints:
         yield from _unknown(f"the move {move.name!r}", "event", mentioned, kinds)
         yield from _unknown(f"the move {move.name!r}", "stage", move.stages, stages)
         yield from _unknown(f"the move {move.name!r}", "stage", _given(move.opens), (*stages, vocabulary.STAGE_LEFT))
-        yield from _unknown(
-            f"the move {move.name!r}", "clock", [*move.extends, *_given(move.in_time_of)], procedure.clock
-        )
+        waits_for = (*move.extends, *move.while_running, *_given(move.in_time_of))
+        yield from _unknown(f"the move {move.name!r}", "clock", waits_for, procedure.clock)
         yield from _unknown(f"the move {move.name!r}", "letter", _given(move.says), procedure.letter)
         if move.begins == bool(move.stages):
             yield f"the move {move.name!r} does not say where it is on offer", "give `in`, or begins = true"
+        if move.begins and move.while_running:
+            yield f"the move {move.name!r} waits for a clock before any runs", "take `while_running` out"
         if not move.by:
             yield f"nobody makes the move {move.name!r}", "name in `by` who does"
         if (move.extends or move.tells_date) and "until" not in move.needs:

@@ -55,7 +55,6 @@ FACTS: Mapping[str, str] = {
     "owner": "who will see to it",
     "procedure": "the procedure it goes to",
     "consent": "the person's consent",
-    "voiced_on": "the day dissatisfaction was voiced",
     "how_offered": "how the person was told they can complain",
     "linked_case": "the reference of the complaint",
     "dissatisfaction": "whether dissatisfaction was voiced",

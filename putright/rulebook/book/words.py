@@ -28,6 +28,7 @@ class Move:
     """A step a procedure offers. One move makes one event, or two when one action is two steps at once.
 
     `after` must all have happened, of `after_any` at least one; none of `before` may have.
+    `while_running` names clocks of which at least one must still be running.
     `somebody_else_than` names events whose maker may not make this one, and `somebody_else_para` where that is written.
     """
 
@@ -45,6 +46,7 @@ class Move:
     after: tuple[str, ...] = ()
     after_any: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    while_running: tuple[str, ...] = ()
     once: bool = False
     ordinary: bool = False
     arrives: bool = False

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 from putright.rulebook.dates.working_days import WorkingDays, england
 
+MONTHS_AHEAD = 12
+"""How far ahead of today the bank holidays must be known for nobody to be warned."""
+
 
 class TermsUnknown(ValueError):
     """School days were asked for in a year whose terms are not known."""
@@ -64,6 +67,22 @@ def _months_from(day: date, n: int) -> date:
     """The last day of `n` months that begin with this one; a month without the day of that number ends them itself."""
     same_day = add_months(day, n)
     return same_day - timedelta(days=1) if same_day.day == day.day else same_day
+
+
+def calendar_warning(*, on: date, calendar: WorkingDays | None = None) -> str | None:
+    """What to do about a calendar that ends within twelve months of a day, as a sentence; None while it goes further.
+
+    The calendar is the bundled one unless another is given. Past its end dates are refused, so it is said long before.
+    """
+    last = (calendar or england()).known_to
+    if add_months(on, MONTHS_AHEAD) <= last:
+        return None
+    return (
+        f"The bank holidays are known only to {last}, which is "
+        + (f"before {on}" if last < on else f"less than {MONTHS_AHEAD} months after {on}")
+        + ". No working day past it can be counted: install a version of Putright with the bank holidays of "
+        f"{last.year + 1}."
+    )
 
 
 def is_school_day(council: Council, day: date) -> bool:

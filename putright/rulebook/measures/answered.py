@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from putright.rulebook.measures.case_records import OUTCOMES, CaseRecord, Passage
-from putright.rulebook.measures.indicators import FAQ, TWO_CODES, Counted, Indicator, Period, beside
+from putright.rulebook.measures.indicators import ADDED, FAQ, TWO_CODES, Counted, Indicator, Period, beside
 from putright.rulebook.measures.received import NOT_RECORDED, received_at_stage_1
 
 UPHELD = ("upheld", "partially_upheld")
 FINDINGS = (*UPHELD, "not_upheld")
+FIRST_FINAL_STAGE = 2
+"""From here on an answer tells the person to go to the Ombudsman, when it is the last one they get."""
 
 
 def _answered(record: CaseRecord, period: Period, stage: int) -> Passage | None:
@@ -81,6 +83,19 @@ def requests_and_receipts(record: CaseRecord, period: Period) -> Iterator[Counte
         yield counted._replace(above=0, classes={})
     for counted in asked_for_stage_2(record, period):
         yield counted._replace(below=0, classes={})
+
+
+def taken_to_the_ombudsman(record: CaseRecord, period: Period) -> Iterator[Counted]:
+    """Final answers sent, and those of them that an Ombudsman was asked about afterwards, whenever that was."""
+    answered = [(passage.answered_on, passage.stage) for passage in record.passages if passage.answered_on]
+    sent_on, stage = answered[-1] if answered else (None, 0)
+    if sent_on is None or not period.holds(sent_on):
+        return
+    heard_on = (*record.ombudsman_enquiries, *(decision.decided_on for decision in record.ombudsman))
+    if stage >= FIRST_FINAL_STAGE:
+        yield Counted(record, int(any(day >= sent_on for day in heard_on)))
+    elif heard_on:
+        yield beside(record, "taken to the Ombudsman without a final answer")
 
 
 suggested = partial(Indicator, source=FAQ, para="FAQ indicators", over=TWO_CODES)
@@ -191,9 +206,26 @@ CHANGED = suggested(
     count=decision_changed,
 )
 
+TO_THE_OMBUDSMAN = Indicator(
+    id="ombudsman_escalation_of_cohort",
+    name="Final answers followed by the Ombudsman",
+    above="those answers after which an Ombudsman's enquiry or decision about the complaint came in by the day the "
+    "records were drawn",
+    below="final answers sent: the last answer of each complaint answered at stage 2",
+    leaves_out="complaints answered at stage 1 alone; enquiries and decisions that came before the final answer",
+    basis="sent",
+    form="rate",
+    unit="share of final answers",
+    source=ADDED,
+    para="8.1",
+    over=TWO_CODES,
+    count=taken_to_the_ombudsman,
+)
+
 INDICATORS = (
     *_of_stage(1, outcomes="K2", timing="K3", request="the complaint"),
     *ESCALATION,
     *_of_stage(2, outcomes="K5", timing="K6", request="the request"),
     CHANGED,
+    TO_THE_OMBUDSMAN,
 )

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from putright.rulebook.standings.happening import LONDON
+
 OUTCOMES: Mapping[str, str] = {
     "upheld": "upheld",
     "partially_upheld": "partially upheld",
@@ -27,6 +29,10 @@ OMBUDSMAN_DECISIONS: Mapping[str, str] = {
     "not_upheld": "not upheld after a detailed investigation",
 }
 """The classes in which the Local Government and Social Care Ombudsman publishes its decisions."""
+
+
+COMPLIMENT = "compliment"
+"""What a compliment counts as: no procedure's cases count as that, so that no other figure can take one in."""
 
 
 class UnknownOutcome(ValueError):
@@ -170,6 +176,7 @@ class CaseRecord:
     """A case as it stood on `as_at`. `received_on` is the effective day, `received_at` the real moment.
 
     `limits` are all the council's time limits that ran, by title; `passages` single out those of numbered stages.
+    `ombudsman_enquiries` are the days on which an Ombudsman's enquiry about it came in.
     `ending` is None while the case is open. `departures` are the scopes of the departures that cover it.
     """
 
@@ -194,6 +201,7 @@ class CaseRecord:
     adjustments: tuple[Adjustment, ...] = ()
     departures: tuple[str, ...] = ()
     ombudsman: tuple[OmbudsmanDecision, ...] = ()
+    ombudsman_enquiries: tuple[date, ...] = ()
 
     def passage(self, stage: int) -> Passage | None:
         """The way through a stage; None when it never came there."""
@@ -209,3 +217,23 @@ class CaseRecord:
     def under_temporary_departure(self) -> bool:
         """Whether a temporary departure covers it."""
         return "temporary" in self.departures
+
+
+def compliment(
+    *, id: str, received_at: datetime, as_at: date, service: str | None = None, channel: str | None = None
+) -> CaseRecord:
+    """The record of a compliment: when it came in, whom it was about and how it came."""
+    # A case record with nothing in it, rather than a shape of its own: a register stays one list, and a compliment is
+    # divided by service and channel as everything else is. No clock runs for one, so the day it came in is the day it
+    # counts by, whatever the office hours.
+    moment = received_at.replace(tzinfo=LONDON) if received_at.tzinfo is None else received_at.astimezone(LONDON)
+    return CaseRecord(
+        id=id,
+        procedure="",
+        counts_as=COMPLIMENT,
+        as_at=as_at,
+        received_at=moment,
+        received_on=moment.date(),
+        service=service,
+        channel=channel,
+    )

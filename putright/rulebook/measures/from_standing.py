@@ -57,6 +57,7 @@ def record_of(
     id: str,
     improvements_completed: Mapping[str, date] | None = None,
     ombudsman: Sequence[OmbudsmanDecision] = (),
+    ombudsman_enquiries: Sequence[date] = (),
     refusal_overturned_on: date | None = None,
 ) -> CaseRecord:
     """The record of a case on the day of its standing, with what its events do not carry.
@@ -94,6 +95,7 @@ def record_of(
             one.scope for one in standing.departures if one.covers(received_on=receipt.effective_on, service=service)
         ),
         ombudsman=tuple(ombudsman),
+        ombudsman_enquiries=tuple(ombudsman_enquiries),
     )
 
 

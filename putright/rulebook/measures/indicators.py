@@ -15,6 +15,7 @@ from putright.rulebook.measures.case_records import CaseRecord
 
 BASES: Mapping[str, str] = {
     "received": "the day the complaint counts as received",
+    "came in": "the day it came in, whatever the hour",
     "asked": "the day the request for stage 2 counts as received",
     "asked and received": "the day the request (above the line) or the complaint (below it) counts as received",
     "sent": "the day the answer was sent",
@@ -43,6 +44,7 @@ OURS = "ours"
 TWO_CODES = ("code", "landlord")
 """The procedures with a stage 1 and a stage 2 as the Code has them: statutory stages are other stages."""
 
+ADDED = "what councils add to their annual report; the formula is ours"
 PUBLISHED = "what the Ombudsman publishes about each council every July"
 
 

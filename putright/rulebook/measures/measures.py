@@ -205,9 +205,7 @@ def _how_counted(indicator: Indicator, period: Period, counts_as: str) -> str:
     sentences = [
         "Counted: " + FORMS[indicator.form].format(**{**words, "per": per}),
         _when(indicator, period),
-        "Over every case of the council, whatever its procedure"
-        if indicator.whole_council
-        else f"Only {WHOSE[counts_as]}",
+        "Over the whole council, whatever the procedure" if indicator.whole_council else f"Only {WHOSE[counts_as]}",
     ]
     if indicator.leaves_out:
         sentences.append(f"Left out: {indicator.leaves_out}")

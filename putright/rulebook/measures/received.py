@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from putright.rulebook.measures.case_records import CaseRecord
-from putright.rulebook.measures.indicators import FAQ, OURS, TWO_CODES, Counted, Indicator, Period, beside
+from putright.rulebook.measures.case_records import COMPLIMENT, CaseRecord
+from putright.rulebook.measures.indicators import ADDED, FAQ, OURS, TWO_CODES, Counted, Indicator, Period, beside
 
 NOT_RECORDED = "not recorded"
 APART = ("refused", "taken as a service request", "handed to another procedure")
@@ -94,6 +94,12 @@ def improvements_completed(record: CaseRecord, period: Period) -> Iterator[Count
     for improvement in record.improvements:
         if period.holds(improvement.completed_on):
             yield Counted(record, 1, service=improvement.service)
+
+
+def compliments(record: CaseRecord, period: Period) -> Iterator[Counted]:
+    """Compliments, which are no cases."""
+    if record.counts_as == COMPLIMENT and period.holds(record.received_on):
+        yield Counted(record, 1)
 
 
 ENTERED_STAGE_1 = Indicator(
@@ -221,5 +227,16 @@ INDICATORS = (
         para="2.5",
         over=TWO_CODES,
         count=refusals_overturned,
+    ),
+    Indicator(
+        id="compliments",
+        name="Compliments received",
+        above="compliments recorded",
+        basis="came in",
+        unit="compliments",
+        source=ADDED,
+        para="8.1",
+        whole_council=True,
+        count=compliments,
     ),
 )

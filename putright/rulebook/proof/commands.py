@@ -6,9 +6,11 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from putright.rulebook.dates.days import calendar_warning
 from putright.rulebook.proof import explore, pages, provisions
 
 
@@ -17,11 +19,16 @@ def rulebook(arguments: Sequence[str], *, stdout: TextIO, folder: Path = pages.F
     parser = argparse.ArgumentParser(prog="bin/rulebook", description="The rulebook's pages and proofs.")
     doing = parser.add_subparsers(dest="doing", metavar="what")
     doing.add_parser("pages", help="write docs/rulebook/ (what happens when nothing is said)")
-    doing.add_parser("check", help="say which pages of docs/rulebook/ are out of date")
+    checking = doing.add_parser("check", help="say which pages of docs/rulebook/ are out of date")
+    checking.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="and whether holidays are known for a year from then"
+    )
     doing.add_parser("explore", help="walk every standing every procedure can lead to")
-    doing.add_parser("coverage", help="every provision of the Code and what proves it")
-    chosen = parser.parse_args(arguments).doing or "pages"
-    return {"pages": _pages, "check": _check, "explore": _explore, "coverage": _coverage}[chosen](stdout, folder)
+    doing.add_parser("coverage", help="every provision of the Codes and what proves it")
+    asked = parser.parse_args(arguments)
+    if asked.doing == "check":
+        return _check(stdout, folder, asked.on)
+    return {"pages": _pages, "explore": _explore, "coverage": _coverage}[asked.doing or "pages"](stdout, folder)
 
 
 def _pages(stdout: TextIO, folder: Path) -> int:
@@ -30,10 +37,14 @@ def _pages(stdout: TextIO, folder: Path) -> int:
     return 0
 
 
-def _check(stdout: TextIO, folder: Path) -> int:
+def _check(stdout: TextIO, folder: Path, on: date | None) -> int:
+    """Pages, and the alarm for a calendar that soon ends; the day is told, since nothing here has a clock."""
     out_of_date = pages.stale(folder)
     print("\n".join(f"out of date: {name}" for name in out_of_date) or "every page is up to date", file=stdout)
-    return 1 if out_of_date else 0
+    warning = calendar_warning(on=on) if on else None
+    if warning:
+        print(warning, file=stdout)
+    return 1 if out_of_date or warning else 0
 
 
 def _explore(stdout: TextIO, _: Path) -> int:

@@ -9,9 +9,11 @@ from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 from putright.rulebook.book import library
+from putright.rulebook.book.phrases import listed
 from putright.rulebook.book.words import Move, Procedure
 from putright.rulebook.dates.days import Council
 from putright.rulebook.proof import watches
@@ -52,15 +54,25 @@ def every_procedure() -> Iterator[tuple[Procedure, str, Exploration]]:
 
 
 def every_variant(procedure: Procedure) -> Iterator[tuple[str, Procedure]]:
-    """A procedure as written and, where it bends, with each departure laid over it."""
+    """A procedure as written and, where it bends, with each departure laid over it and with each two together.
+
+    Two that contradict each other are left out: nobody can record both (see `departures.bent`).
+    """
     yield f"{procedure.id} {procedure.version}", procedure
-    for bend in procedure.bends:
-        if bend.effect in CHANGING:
-            yield f"{procedure.id} {procedure.version}, {bend.title}", bent_by(procedure, bend.effect)
+    changing = [bend for bend in procedure.bends if bend.effect in CHANGING]
+    for bends in (*combinations(changing, 1), *combinations(changing, 2)):
+        effects = tuple(bend.effect for bend in bends)
+        if not departures.contradicting(effects):
+            titles = listed(bend.title for bend in bends)
+            yield f"{procedure.id} {procedure.version}, {titles}", bent_by(procedure, *effects)
 
 
-def bent_by(procedure: Procedure, effect: str) -> Procedure:
-    """The procedure with a departure of that effect laid over it, complete, for the walk to be taken under."""
+def bent_by(procedure: Procedure, *effects: str) -> Procedure:
+    """The procedure with a departure of each effect laid over it, complete, for the walk to be taken under."""
+    return departures.bent(procedure, tuple(_departure(procedure, effect) for effect in effects))
+
+
+def _departure(procedure: Procedure, effect: str) -> Departure:
     clock = next(clock for clock in procedure.clocks if clock.n is not None)
     extendable = next((clock for clock in procedure.clocks if clock.extend_by), clock)
     lengths = {
@@ -68,7 +80,7 @@ def bent_by(procedure: Procedure, effect: str) -> Procedure:
         "longer_extension": (extendable.name, (extendable.extend_by or 0) + 5),
     }
     name, n = lengths.get(effect, (None, None))
-    departure = Departure(
+    return Departure(
         scope="policy",
         effect=effect,
         para="departure",
@@ -78,7 +90,6 @@ def bent_by(procedure: Procedure, effect: str) -> Procedure:
         n=n,
         ground="senior_officer",
     )
-    return departures.bent(procedure, (departure,))
 
 
 def explore(procedure: Procedure) -> Exploration:

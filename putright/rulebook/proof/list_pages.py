@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from putright.rulebook.book import library
 from putright.rulebook.book.phrases import PARTY_NAMES, cite, listed
 from putright.rulebook.book.vocabulary import OMBUDSMEN
 from putright.rulebook.measures import measures
@@ -105,29 +107,27 @@ def _indicator(one: Indicator) -> tuple[str, ...]:
 
 
 def provisions_page() -> str:
-    """Every provision of the Code in our words, what is done about it, and what proves it."""
+    """Every provision written down in our words, what is done about it, and what proves it."""
     return _page(_provisions())
 
 
 def _provisions() -> Iterator[str]:
-    yield "# The Code, provision by provision"
+    yield "# The Codes, provision by provision"
     yield ""
     yield "In our own words. What proves a provision is named: worked examples, tests and indicators that exist today."
     yield ""
-    yield from table(
-        ("paragraph", "what it asks", "what the product does", "proof"),
-        (
-            (
-                one.id + (UNVERIFIED if one.mark == "unverified" else ""),
-                one.paraphrase,
-                listed(one.treatment),
-                _proof(one),
-            )
-            for one in provisions.every()
-        ),
-    )
-    yield ""
+    by_procedure = {name: list(ones) for name, ones in groupby(provisions.every(), key=lambda one: one.procedure)}
+    for name, ones in sorted(by_procedure.items(), key=lambda item: -len(item[1])):
+        yield f"## {library.procedure(name).name}"
+        yield ""
+        yield from table(("paragraph", "what it asks", "what the product does", "proof"), map(_provision, ones))
+        yield ""
     yield f"`{provisions.coverage().lines[-1]}`"
+
+
+def _provision(one: provisions.Provision) -> tuple[str, ...]:
+    paragraph = one.id + (UNVERIFIED if one.mark == "unverified" else "")
+    return paragraph, one.paraphrase, listed(one.treatment), _proof(one)
 
 
 def _proof(provision: provisions.Provision) -> str:

@@ -19,7 +19,7 @@ LISTS = (
         list_pages.routing_page,
     ),
     ("indicators.md", "Indicators: what is counted, and how", list_pages.indicators_page),
-    ("provisions.md", "The Code, provision by provision, and what proves each", list_pages.provisions_page),
+    ("provisions.md", "The Codes, provision by provision, and what proves each", list_pages.provisions_page),
 )
 """Pages that are not about one procedure: file, what the index says of it, and what makes it."""
 

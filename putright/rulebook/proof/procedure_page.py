@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from putright.rulebook.book.phrases import PARTY_NAMES, UNIT_NAMES, cite, listed
+from putright.rulebook.book.phrases import PARTY_NAMES, UNIT_NAMES, cite, either, listed
 from putright.rulebook.book.vocabulary import BLOCKS, FACTS, OMBUDSMEN, WHEN
 from putright.rulebook.book.words import Block, Clock, Move, Procedure
 
@@ -185,6 +185,9 @@ def _when(move: Move, procedure: Procedure) -> str:
     said += [f"not after {made[kind].happened}" for kind in move.before]
     if move.once:
         said.append("only once")
+    if move.while_running:
+        limits = either(procedure.clock[name].title for name in move.while_running)
+        said.append(f"only while this time limit still runs: {limits}")
     if move.in_time_of:
         said.append(f"while there is still time for {procedure.clock[move.in_time_of].title}")
     if move.needs_departure:

@@ -267,14 +267,15 @@ def _told(kind: str, found: Mapping[Provision, Sequence[Proof]]) -> str:
 
 
 def _listed(title: str, entries: Mapping[Provision, str]) -> list[str]:
-    width = max((len(one.id) for one in entries), default=0)
-    return [f"{title}: {len(entries)} provisions", *(f"  {one.id:<{width}}  {words}" for one, words in entries.items())]
+    width = max((len(one.reference) for one in entries), default=0)
+    lines = (f"  {one.reference:<{width}}  {words}" for one, words in entries.items())
+    return [f"{title}: {len(entries)} provisions", *lines]
 
 
 def named(*, root: Path = ROOT) -> Iterator[str]:
     """Every provision on a line of its own, and below it by name what proves it, or why nothing does."""
     for provision in every(root):
-        yield shorten(f"{provision.id} {provision.paraphrase}", WIDTH, placeholder=" …")
+        yield shorten(f"{provision.reference} {provision.paraphrase}", WIDTH, placeholder=" …")
         proving = [f"{proof.kind}: {proof.name}" for proof in proofs(provision, root=root)]
         yield from (f"    {line}" for line in proving or [_why_not(provision)])
 

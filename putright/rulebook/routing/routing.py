@@ -90,11 +90,6 @@ class Routing:
     still_to_ask: tuple[Question, ...]
 
     @property
-    def settled(self) -> bool:
-        """Whether every question that matters has been answered."""
-        return not self.still_to_ask
-
-    @property
     def destinations(self) -> tuple[Destination, ...]:
         """Everywhere any part of it goes, in order."""
         together = (one for each in self.investigations for one in (each.lead, *each.joined))

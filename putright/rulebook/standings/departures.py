@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -133,16 +133,20 @@ def bent(procedure: Procedure, departures: tuple[Departure, ...]) -> Procedure:
     for departure in departures:
         _must_be_complete(departure)
         _must_be_allowed(departure, procedure)
-    effects = {departure.effect for departure in departures}
-    for one, other in CONTRADICTING:
-        if {one, other} <= effects:
-            raise DepartureIncomplete(f"two departures contradict each other: {EFFECTS[one]}; {EFFECTS[other]}")
+    for one, other in contradicting(departure.effect for departure in departures):
+        raise DepartureIncomplete(f"two departures contradict each other: {EFFECTS[one]}; {EFFECTS[other]}")
     laid_over = {(one.effect, one.clock, one.n): one for one in sorted(departures, key=_stages_first)}
     bending = procedure
     for departure in laid_over.values():
         bending = _bent_once(bending, departure, procedure)
     letters = tuple(_says_so(letter, departures[0].para) for letter in bending.letters)
     return replace(bending, letters=letters)
+
+
+def contradicting(effects: Iterable[str]) -> list[tuple[str, str]]:
+    """The pairs of effects among these that cannot both be had."""
+    given = set(effects)
+    return [pair for pair in CONTRADICTING if given.issuperset(pair)]
 
 
 def _must_be_complete(departure: Departure) -> None:

@@ -255,6 +255,7 @@ def why_not(path: Path, move: Move) -> str | None:
         or _not_without_departure(path, move)
         or _not_while_promised(path, move)
         or _nothing_to_extend(path, move)
+        or _nothing_running(path, move)
     )
 
 
@@ -310,6 +311,21 @@ def _nothing_to_extend(path: Path, move: Move) -> str | None:
     if not move.extends or path.running(*move.extends):
         return None
     return "No time limit that can be extended is running."
+
+
+def _nothing_running(path: Path, move: Move) -> str | None:
+    if not move.while_running or path.running(*move.while_running):
+        return None
+    return _only_while_running(path.procedure, path.stage, move.while_running)
+
+
+@lru_cache(maxsize=1024)
+def _only_while_running(procedure: Procedure, stage: str | None, names: tuple[str, ...]) -> str:
+    """The clocks that would have to run, with their paragraphs: those of this stage, when any of them are."""
+    clocks = [procedure.clock[name] for name in names]
+    here = [clock for clock in clocks if clock.stage == stage] or clocks
+    limits = either(f"{clock.title} ({cite(clock.para)})" for clock in here)
+    return f"Only while this time limit still runs: {limits}."
 
 
 def not_about_anything(path: Path, move: Move, which: str | None) -> str | None:

@@ -15,6 +15,8 @@ def without_stage(procedure: Procedure, stage: str) -> Procedure:
     moves = tuple(move for move in procedure.moves if move.opens != stage and set(move.stages) != {stage})
     kinds = {event for move in moves for event in move.events}
     clocks = tuple(clock for clock in procedure.clocks if clock.stage != stage and _can_run(clock, kinds))
+    moves = tuple(move for move in moves if _can_be_made(move, {clock.name for clock in clocks}))
+    kinds &= {event for move in moves for event in move.events}
     left = {stage_.name for stage_ in procedure.stages if stage_.name != stage}
     said_no_more = {move.says for move in procedure.moves} - {move.says for move in moves}
     return replace(
@@ -32,6 +34,11 @@ def _can_run(clock: Clock, kinds: set[str]) -> bool:
     return any(start.on in kinds for start in clock.starts) and any(kind in kinds for kind in clock.stops)
 
 
+def _can_be_made(move: Move, clocks: set[str]) -> bool:
+    """Whether a move that waits for a running clock still has one to wait for."""
+    return not move.while_running or not clocks.isdisjoint(move.while_running)
+
+
 def _kept_to(move: Move, stages: set[str], kinds: set[str], clocks: set[str]) -> Move:
     """A move that mentions only what is left."""
     return replace(
@@ -41,6 +48,7 @@ def _kept_to(move: Move, stages: set[str], kinds: set[str], clocks: set[str]) ->
         after_any=_among(move.after_any, kinds),
         somebody_else_than=_among(move.somebody_else_than, kinds),
         extends=_among(move.extends, clocks),
+        while_running=_among(move.while_running, clocks),
     )
 
 
@@ -101,10 +109,17 @@ def _also_at_stage_3(move: Move, clocks: Iterable[Clock], up: _Up) -> Move:
     """A move of both stages is one of all three, up to the last answer; one of stage 2 alone stays there."""
     if STAGE_2 not in move.stages or set(move.stages) == {STAGE_2}:
         return move
-    also = up.words(clock.name for clock in clocks if clock.name in move.extends)
+    also = tuple(up.clock_name(clock.name) for clock in clocks if clock.name in move.extends)
+    running = tuple(up.clock_name(clock.name) for clock in clocks if clock.name in move.while_running)
     first = any("stage_1" in kind for kind in move.before)
     before = move.before if first else up.words(move.before)
-    return replace(move, stages=(*move.stages, STAGE_3), before=before, extends=(*move.extends, *also))
+    return replace(
+        move,
+        stages=(*move.stages, STAGE_3),
+        before=before,
+        extends=(*move.extends, *also),
+        while_running=(*move.while_running, *running),
+    )
 
 
 def _onwards(letter: Letter) -> Letter:
@@ -131,6 +146,12 @@ class _Up:
     def words(self, words: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.word(word) for word in words)
 
+    def clock_name(self, name: str) -> str:
+        """A clock whose name gives no stage gains one: the one it was copied from is still there."""
+        return (
+            name.replace(STAGE_2, STAGE_3).replace("stage_1", STAGE_2) if "stage_" in name else f"{name}_to_{STAGE_3}"
+        )
+
     def title(self, text: str) -> str:
         return text.replace("stage 2", "stage 3").replace("stage 1", "stage 2")
 
@@ -145,6 +166,7 @@ class _Up:
             opens=None if move.opens is None else self.word(move.opens),
             after=self.words(move.after),
             before=self.words(move.before),
+            while_running=tuple(self.clock_name(name) for name in move.while_running),
             somebody_else_than=(*move.somebody_else_than, *self.words(move.somebody_else_than)),
             says=None if move.says is None else self.word(move.says),
         )
@@ -152,10 +174,9 @@ class _Up:
     def clock(self, clock: Clock) -> Clock:
         """Its copy; nothing goes straight to stage 3, so it has no start that counts from another event."""
         own = (start for start in clock.starts if start.on == start.counting_from)
-        name = self.word(clock.name)
         return replace(
             clock,
-            name=f"{name}_to_{STAGE_3}" if name == clock.name else name,
+            name=self.clock_name(clock.name),
             title=self.title(clock.title),
             starts=tuple(Start(self.word(start.on), self.word(start.counting_from)) for start in own),
             stops=self.words(clock.stops),

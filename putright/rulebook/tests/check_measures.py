@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 
-from putright.rulebook.asking import document
-from putright.rulebook.measures.case_records import CaseRecord, OmbudsmanDecision, Recommendation
+from putright.rulebook.asking import document, values
+from putright.rulebook.measures.case_records import CaseRecord, OmbudsmanDecision, Recommendation, compliment
 from putright.rulebook.measures.from_standing import record_of
 from putright.rulebook.measures.measures import Figure, Part, measure
 
 FIRST_FACTS = ("service", "channel", "logged_on")
 """Said of a case, and kept by its first event."""
 
-BESIDE_EVENTS = ("procedure", "times", "departures", "ombudsman", "improvements_completed", "refusal_overturned_on")
+BESIDE_EVENTS = (
+    "procedure",
+    "times",
+    "departures",
+    "ombudsman",
+    "ombudsman_enquiries",
+    "improvements_completed",
+    "refusal_overturned_on",
+)
 """What a case says that is no event."""
 
 EXPECTABLE = {
@@ -84,7 +92,9 @@ def records_of(example: Mapping[str, Any]) -> Iterator[CaseRecord]:
 
 
 def record(example: Mapping[str, Any], case: Mapping[str, Any], *, name: str) -> CaseRecord:
-    """The record of one case, drawn from where it stands."""
+    """The record of one case, drawn from where it stands, or of a compliment, which stands nowhere."""
+    if "compliment" in case:
+        return compliment_of(example, case, name)
     asked = {
         "procedure": case.get("procedure", "local_council_code"),
         "on": example.get("on", example["to"]),
@@ -97,8 +107,16 @@ def record(example: Mapping[str, Any], case: Mapping[str, Any], *, name: str) ->
         id=name,
         improvements_completed=case.get("improvements_completed"),
         ombudsman=[decision(row, f"{name}, decision {n}") for n, row in enumerate(case.get("ombudsman", []), start=1)],
+        ombudsman_enquiries=case.get("ombudsman_enquiries", []),
         refusal_overturned_on=case.get("refusal_overturned_on"),
     )
+
+
+def compliment_of(example: Mapping[str, Any], case: Mapping[str, Any], name: str) -> CaseRecord:
+    """A compliment is a moment or a day, a service and a channel."""
+    came_in, _ = values.moment(case["compliment"], f"{name}.compliment")
+    told = {key: case[key] for key in ("service", "channel") if key in case}
+    return compliment(id=name, received_at=came_in, as_at=example.get("on", example["to"]), **told)
 
 
 def events_of(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from putright.rulebook.dates import days
-from putright.rulebook.dates.days import Council, Term, TermsUnknown
-from putright.rulebook.dates.working_days import CalendarEnds
+from putright.rulebook.dates.days import Council, Term, TermsUnknown, calendar_warning
+from putright.rulebook.dates.working_days import CalendarEnds, WorkingDays
 
 TERMS = (
     Term(
@@ -121,3 +121,36 @@ def test_working_days_past_the_known_calendar_are_never_guessed() -> None:
     with pytest.raises(CalendarEnds, match="the last day known is 2028-12-31"):
         days.add(Council(), date(2028, 12, 20), 20, "working_day")
     assert days.add(Council(), date(2028, 12, 20), 30, "calendar_day") == date(2029, 1, 19)
+
+
+TO_2028 = WorkingDays({date(2027, 12, 27): "Christmas Day (substitute day)"}, date(2012, 1, 1), date(2028, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "warned"),
+    [
+        (date(2026, 6, 1), False),
+        (date(2027, 12, 31), False),
+        (date(2028, 1, 1), True),
+        (date(2028, 12, 31), True),
+        (date(2029, 1, 1), True),
+    ],
+)
+def test_nobody_is_warned_while_the_bank_holidays_of_twelve_months_are_known(day: date, warned: bool) -> None:
+    assert (calendar_warning(on=day, calendar=TO_2028) is not None) == warned
+
+
+def test_the_warning_names_the_last_day_known_and_what_to_do() -> None:
+    assert calendar_warning(on=date(2028, 2, 1), calendar=TO_2028) == (
+        "The bank holidays are known only to 2028-12-31, which is less than 12 months after 2028-02-01. No working day "
+        "past it can be counted: install a version of Putright with the bank holidays of 2029."
+    )
+    past = calendar_warning(on=date(2029, 1, 1), calendar=TO_2028)
+    assert past is not None
+    assert "only to 2028-12-31, which is before 2029-01-01. No" in past
+
+
+def test_the_bundled_calendar_is_meant_when_none_is_given() -> None:
+    last = Council().calendar.known_to
+    assert calendar_warning(on=last) == calendar_warning(on=last, calendar=Council().calendar)
+    assert calendar_warning(on=date(2012, 1, 1)) is None

@@ -11,7 +11,6 @@ import pytest
 from putright.rulebook.asking import document
 from putright.rulebook.asking.values import Wrong
 from putright.rulebook.book import library
-from putright.rulebook.dates.working_days import CalendarEnds
 from putright.rulebook.standings.happening import LONDON
 from putright.rulebook.standings.standing import Standing
 
@@ -146,7 +145,7 @@ def test_all_that_a_council_may_be_is_understood() -> None:
         ({"events": [RECEIVED | {"colour": "red"}]}, "events[0].colour: is not known here; known: "),
         ({"events": [RECEIVED | {"logged_on": "June"}]}, "events[0].logged_on: must be a day such as"),
         ({"events": [RECEIVED | {"service": ["waste"]}]}, "events[0].service: must be text, not ['waste']"),
-        ({"events": [RECEIVED, EXTENDED | {"until": None}]}, "events[1].until: extended needs the new date"),
+        ({"events": [RECEIVED, EXTENDED | {"until": None}]}, "events[1].until: is missing; extended (Extend"),
         ({"events": [RECEIVED, ACKNOWLEDGED, EXTENDED | {"told": 5}]}, "events[2].told: must be a list, not 5"),
         ({"events": [RECEIVED, ACKNOWLEDGED, EXTENDED | {"told": ["all"]}]}, "events[2].told: 'all' is not known here"),
         ({"events": [RECEIVED, ACKNOWLEDGED, EXTENDED | {"told": [[]]}]}, "events[2].told: must be some text, not []"),
@@ -206,10 +205,50 @@ def test_what_cannot_be_understood_is_refused_with_its_place(changes: dict[str, 
     assert message in refused(**changes)
 
 
-def test_a_due_day_that_the_calendar_does_not_reach_has_no_place_of_its_own() -> None:
-    late = [RECEIVED | {"at": "2028-12-20"}, ACKNOWLEDGED | {"at": "2028-12-21"}]
-    with pytest.raises(CalendarEnds, match="10 working days after 2028-12-21 is past the bank holidays we know"):
-        answered(on="2028-12-22", events=late)
+LAST = "the last day known is 2028-12-31"
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        (
+            [RECEIVED | {"at": "2028-12-20"}, ACKNOWLEDGED | {"at": "2028-12-21"}],
+            "events[1].at: 10 working days after 2028-12-21 is past the bank holidays we know; " + LAST,
+        ),
+        (
+            [ACKNOWLEDGED | {"at": "2028-12-21"}, RECEIVED | {"at": "2028-12-20"}],
+            "events[0].at: 10 working days after 2028-12-21 is past",
+        ),
+        (
+            [ACKNOWLEDGED | {"at": "2028-12-20"}, RECEIVED | {"at": "2028-12-20T09:00"}],
+            "events[1].at: 10 working days after 2028-12-20 is past",
+        ),
+        (
+            [
+                RECEIVED | {"at": "2028-12-20"},
+                ACKNOWLEDGED | {"at": "2028-12-21"},
+                {"kind": "issue_added", "at": "2028-12-22"},
+            ],
+            "events[1].at: 10 working days after 2028-12-21 is past",
+        ),
+        (
+            [
+                RECEIVED | {"at": "2028-11-20"},
+                ACKNOWLEDGED | {"at": "2028-11-22"},
+                EXTENDED | {"at": "2028-11-29", "until": "2029-01-05", "good_reason": "Court", "approved_by": "B"},
+            ],
+            "events[2].until: 2029-01-05 is past the bank holidays we know; " + LAST,
+        ),
+        (
+            [RECEIVED | {"at": "2028-12-15", "logged_on": "2029-01-02"}],
+            "events[0].logged_on: 2029-01-02 is past the bank holidays we know; " + LAST,
+        ),
+    ],
+)
+def test_a_day_counted_to_that_the_calendar_does_not_reach_has_the_place_it_was_counted_from(
+    events: list[dict[str, Any]], message: str
+) -> None:
+    assert refused(on="2028-12-22", events=events).startswith(message)
 
 
 def test_the_document_itself_must_be_an_object() -> None:

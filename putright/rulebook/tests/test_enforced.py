@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from putright.rulebook.book import library
 from putright.rulebook.book.words import Clock, Letter, Procedure, Stage
 from putright.rulebook.dates.days import Council
 from putright.rulebook.proof import enforced, explore
+from putright.rulebook.standings.departures import CONTRADICTING, DepartureIncomplete, contradicting
 from putright.rulebook.standings.happening import LONDON, Event, on
 from putright.rulebook.standings.standing import Standing, standing
 from putright.rulebook.tests.test_explore import changed, said, shorter, with_move, without_move
@@ -20,6 +22,16 @@ from putright.rulebook.tests.test_explore import changed, said, shorter, with_mo
 CODE = library.procedure("local_council_code")
 SHORT = without_move(shorter(CODE), "reopen", "withdraw", "hand_over", "handle_as_service_request")
 LANDLORD = library.procedure("landlord_code")
+SHORT_LANDLORD = without_move(
+    shorter(LANDLORD),
+    "reopen",
+    "withdraw",
+    "hand_over",
+    "handle_as_service_request",
+    "send_update",
+    "direct_acceptance",
+    "direct_escalation",
+)
 Mutant = Callable[[Procedure], Procedure]
 
 
@@ -35,8 +47,11 @@ def clock(name: str, **values: Any) -> Mutant:
 
 
 def no_clock(name: str) -> Mutant:
+    def without(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in names if each != name)
+
     return lambda code: replace(
-        changed(code, lambda one: replace(one, extends=tuple(each for each in one.extends if each != name))),
+        changed(code, lambda one: replace(one, extends=without(one.extends), while_running=without(one.while_running))),
         clocks=tuple(one for one in code.clocks if one.name != name),
     )
 
@@ -103,6 +118,16 @@ MUTANTS: dict[str, tuple[Mutant, str]] = {
 }
 
 
+NOT_IN_THE_LANDLORD_CODE = {"a late answer at once", "an answer in one with no way on", "straight to stage 2"}
+"""Faults in steps that the landlord Code has not."""
+
+
+def for_landlords(what: str) -> str:
+    """What is found, with the paragraph of the landlord Code."""
+    said, cited, para = what.removesuffix(")").rpartition(" (")
+    return f"{said} ({enforced.PARAGRAPHS[LANDLORD.id].get(para, para)})" if cited else what
+
+
 def test_every_demand_is_met_in_every_standing() -> None:
     met = explore.explore(CODE)
     assert met.standings > 50
@@ -120,6 +145,23 @@ def test_every_demand_is_about_something_there_is(procedure: Procedure) -> None:
 def test_a_procedure_that_breaks_a_demand_is_found(name: str) -> None:
     mutant, what = MUTANTS[name]
     assert what in said(mutant(SHORT))
+
+
+def test_the_short_landlord_code_breaks_no_demand() -> None:
+    assert explore.explore(SHORT_LANDLORD).standings > 10
+    assert said(SHORT_LANDLORD) == ""
+
+
+@pytest.mark.parametrize("name", [name for name in MUTANTS if name not in NOT_IN_THE_LANDLORD_CODE])
+def test_a_landlord_code_that_breaks_a_demand_is_found(name: str) -> None:
+    mutant, what = MUTANTS[name]
+    assert for_landlords(what) in said(mutant(SHORT_LANDLORD))
+
+
+def test_a_fault_is_left_out_for_landlords_only_when_they_have_no_such_step() -> None:
+    for name in NOT_IN_THE_LANDLORD_CODE:
+        assert said(MUTANTS[name][0](SHORT_LANDLORD)) == ""
+    assert not {"answer_at_once", "send_to_stage_2"} & set(LANDLORD.move)
 
 
 def test_a_remedy_that_cannot_be_delivered_is_told_in_full() -> None:
@@ -221,6 +263,22 @@ def test_a_departure_excuses_what_it_bends(effect: str) -> None:
 def test_a_departure_excuses_nothing_else(effect: str) -> None:
     bent = explore.bent_by(clock("stage_1_response", n=11)(SHORT), effect)
     assert "stage_1_response is due on" in said(bent)
+
+
+PAIRS = [pair for pair in combinations(explore.CHANGING, 2) if not contradicting(pair)]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
+def test_two_departures_together_excuse_what_they_bend_and_nothing_else(pair: tuple[str, str]) -> None:
+    assert said(explore.bent_by(SHORT, *pair)) == ""
+    assert "stage_1_response is due on" in said(explore.bent_by(clock("stage_1_response", n=11)(SHORT), *pair))
+
+
+@pytest.mark.parametrize("pair", CONTRADICTING)
+def test_two_departures_that_contradict_each_other_are_refused_whichever_comes_first(pair: tuple[str, str]) -> None:
+    for effects in (pair, pair[::-1]):
+        with pytest.raises(DepartureIncomplete, match=r"^two departures contradict each other: the first"):
+            explore.bent_by(CODE, *effects)
 
 
 def test_a_limit_lengthened_without_a_departure_is_found() -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from putright.rulebook.book import library
+from putright.rulebook.book import library, soundness
 from putright.rulebook.book.words import Block, Letter, Move, Procedure
 from putright.rulebook.proof import explore
+from putright.rulebook.standings import departures
 
 CODE = library.procedure("local_council_code")
 
@@ -102,8 +103,19 @@ def test_a_service_request_need_not_name_the_ombudsman() -> None:
 
 def test_a_procedure_is_walked_with_every_departure_it_leaves_room_for() -> None:
     walked = [name for name, _ in explore.every_variant(shorter(CODE))]
+    changing = len([bend for bend in CODE.bends if bend.effect in explore.CHANGING])
+    pairs = changing * (changing - 1) // 2 - len(departures.CONTRADICTING)
     assert "local_council_code 2024" in walked
-    assert len(walked) == 1 + len([bend for bend in CODE.bends if bend.effect in explore.CHANGING])
+    assert "local_council_code 2024, longer times and one stage only" in walked
+    assert "local_council_code 2024, one stage only and three stages" not in walked
+    assert len(walked) == len(set(walked)) == 1 + changing + pairs
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", [pytest.param(one, id=name) for name, one in explore.every_variant(CODE)])
+def test_the_code_is_sound_under_every_departure_and_every_two(variant: Procedure) -> None:
+    soundness.inspect(variant, place="bent")
+    assert [str(finding) for finding in explore.explore(variant).findings] == []
 
 
 @pytest.mark.parametrize("effect", ["one_stage", "three_stages", "start_at_stage_2", "same_reviewer"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,18 +12,24 @@ from putright.rulebook.book.vocabulary import COUNTS_AS
 from putright.rulebook.letters import points
 from putright.rulebook.measures import measures
 from putright.rulebook.measures.case_records import (
+    COMPLIMENT,
     OUTCOMES,
     CaseRecord,
+    Limit,
     OmbudsmanDecision,
     Passage,
     Recommendation,
     UnknownOutcome,
+    compliment,
 )
 from putright.rulebook.measures.from_standing import NothingReceived
 from putright.rulebook.measures.indicators import BASES, FORMS, Indicator
 from putright.rulebook.measures.measures import measure
 from putright.rulebook.standings.happening import on
 from putright.rulebook.tests.registers import CODE_FIGURES, JUNE, UPHELD, day, drawn, figure, plain
+
+LATE_IN_MAY = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)
+"""Half past midnight on 1 June in London."""
 
 # --- The catalogue. ----------------------------------------------------------------------------------------------
 
@@ -31,7 +38,7 @@ def test_every_indicator_is_listed_once() -> None:
     assert measures.every() == tuple(measures.CATALOGUE.values())
     assert all(name == indicator.id for name, indicator in measures.CATALOGUE.items())
     names = [indicator.name for indicator in measures.every()]
-    assert len(names) == len(set(names)) == 42
+    assert len(names) == len(set(names)) == 44
 
 
 def test_all_seven_indicators_the_ombudsman_suggests_are_there() -> None:
@@ -139,6 +146,32 @@ def test_only_cases_of_the_code_are_in_its_figures(counts_as: str) -> None:
     stranger = replace(drawn(*UPHELD), counts_as=counts_as)
     for name in CODE_FIGURES:
         assert figure(name, [stranger]).numerator == 0
+
+
+def test_a_compliment_can_be_asked_of_no_figure_but_its_own() -> None:
+    thanks = compliment(id="thanks", received_at=LATE_IN_MAY, as_at=day(6, 30), service="parks")
+    for name, indicator in measures.CATALOGUE.items():
+        assert COMPLIMENT not in indicator.over
+        assert figure(name, [thanks]).numerator == int(name == "compliments")
+
+
+def test_a_compliment_came_in_on_its_day_in_london() -> None:
+    for moment in (LATE_IN_MAY, datetime(2026, 6, 1, 0, 30)):  # noqa: DTZ001
+        thanks = compliment(id="thanks", received_at=moment, as_at=day(6, 30))
+        assert (thanks.received_on, thanks.received_at.hour) == (day(6, 1), 0)
+
+
+def test_an_ombudsman_asked_on_the_day_of_the_final_answer_was_asked_after_it() -> None:
+    final = Passage(2, day(6, 1), answer=Limit(day(6, 1), day(6, 29), day(6, 29), done_on=day(6, 15)))
+    for asked_on, expected in ((day(6, 14), 0), (day(6, 15), 1), (day(6, 16), 1)):
+        record = plain(passages=(final,), ombudsman_enquiries=(asked_on,))
+        assert figure("ombudsman_escalation_of_cohort", [record]).numerator == expected
+
+
+def test_a_case_refused_at_stage_2_went_to_the_ombudsman_without_a_final_answer() -> None:
+    refused = drawn(*UPHELD, on("escalated", day(6, 19)), on("escalation_declined", day(6, 22), ground="late"))
+    found = figure("ombudsman_escalation_of_cohort", [replace(refused, ombudsman_enquiries=(day(7, 1),))])
+    assert (found.denominator, found.beside) == (0, {"taken to the Ombudsman without a final answer": 1})
 
 
 def test_a_period_holds_its_first_and_its_last_day() -> None:

@@ -62,7 +62,7 @@ def test_a_stale_missing_or_left_over_page_is_noticed_and_put_right(tmp_path: Pa
 
 
 def test_a_page_leaves_out_what_a_procedure_does_not_have() -> None:
-    moves = tuple(replace(CODE.move[name], says=None, before=()) for name in ("receive", "withdraw"))
+    moves = tuple(replace(CODE.move[name], says=None, while_running=()) for name in ("receive", "withdraw"))
     bare = replace(CODE, ombudsmen=(), moves=moves, promises=(), bends=(), grounds=(), letters=(), clocks=())
     page = procedure_page.page(bare)
     for gone in ("After the council's last word", "a way back", "## Promises", "## Letters", "## Time limits"):
@@ -83,6 +83,12 @@ def test_an_unverified_paragraph_says_so_wherever_a_letter_or_an_extension_rests
     page = procedure_page.page(replace(CODE, unverified_paras=(extended or "", block.para)))
     assert f"in all ({extended} (unverified))" in page
     assert f"({block.para} (unverified))" in page
+
+
+def test_a_step_that_waits_on_a_running_time_limit_says_which() -> None:
+    page = procedure_page.page(CODE)
+    said = "only while this time limit still runs: the stage 1 acknowledgement, the stage 1 answer, the stage 2 ack"
+    assert page.count(said) == 3
 
 
 def test_no_time_at_all_is_called_the_same_day() -> None:

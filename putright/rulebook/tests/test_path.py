@@ -62,6 +62,15 @@ def test_two_steps_at_once_are_no_event_of_their_own() -> None:
         (("received", "sent_to_stage_2"), "Only with a recorded departure: a first and final answer at stage 2."),
         ((*TO_STAGE_2, "closed"), "Something promised is still open: an answer at stage 2."),
         (("received", "extended"), "No time limit that can be extended is running."),
+        (
+            (*TO_STAGE_2[:3], "delay_explained"),
+            "Only while this time limit still runs: the stage 1 acknowledgement (paragraph 6.2) or the stage 1 "
+            "answer (paragraph 6.3). (paragraph 5.5)",
+        ),
+        (
+            (*TO_STAGE_2, "stage_2_acknowledged", "stage_2_responded", "withdrawn"),
+            "still runs: the stage 2 acknowledgement (paragraph 6.11) or the stage 2 answer (paragraph 6.15).",
+        ),
     ],
 )
 def test_an_impossible_event_says_why_in_one_plain_sentence(words: tuple[str, ...], why: str) -> None:
@@ -145,7 +154,29 @@ def test_a_delay_explained_is_told_about_what_the_council_owes_and_extends_nothi
         ("stage_1_acknowledgement", (), ()),
         ("stage_1_response", (2,), ()),
     ]
-    assert run("escalation_window", *TO_STAGE_2[:3], "delay_explained").notices == ()
+    adult_care = library.procedure("adult_care")
+    theirs = run("settlement_at_once", "received", "written_down", "delay_explained", procedure=adult_care)
+    assert theirs.notices == ()
+
+
+@pytest.mark.parametrize("kind", ["clarification_asked", "delay_explained", "withdrawn"])
+def test_what_waits_on_a_running_time_limit_is_possible_from_the_first_day(kind: str) -> None:
+    assert kind in path("received", kind).places
+    assert kind in path(*TO_STAGE_2, kind).places
+
+
+def test_reopening_sets_going_what_a_step_waits_on() -> None:
+    assert path("received", "declined", "reopened", "clarification_asked").length == 4
+    answered = ("received", "stage_1_acknowledged", "stage_1_responded", "closed", "reopened")
+    assert "Only while this time limit" in refused(*answered, "clarification_asked")
+    assert path(*answered, "withdrawn").ended
+
+
+def test_a_clock_of_another_stage_is_named_when_none_is_of_this_one() -> None:
+    far = made_up(('in = ["over"]', 'in = ["over"]\nwhile_running = ["answer"]'))
+    assert "Only while this time limit still runs: the answer (paragraph 9). (paragraph 8)" in refused(
+        "asked", "replied", "called", "finished", "taken_up", procedure=far
+    )
 
 
 def open_promises(*words: str) -> int:

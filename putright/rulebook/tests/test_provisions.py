@@ -10,7 +10,7 @@ from putright.rulebook.book import library
 from putright.rulebook.book.library import table_of
 from putright.rulebook.book.reading import Refused
 from putright.rulebook.measures.measures import CATALOGUE
-from putright.rulebook.proof import provisions
+from putright.rulebook.proof import list_pages, provisions
 from putright.rulebook.proof.provisions import Proof, Provision
 
 HERE = provisions.ROOT / provisions.RULEBOOK
@@ -24,6 +24,7 @@ who = ["complaints_officer"]
 treatment = ["enforce"]
 mark = "verified"
 """
+OF_THE_CODE = [one for one in provisions.every() if one.procedure == CODE]
 NOT_OF_THE_CODE = {"council policy", "council practice", "council target", "local protocol", "Landlord Code 1.5"}
 """What stands beside a rule the Code has nothing about."""
 
@@ -156,11 +157,11 @@ def test_the_council_and_what_comes_later_are_listed_and_not_counted_as_proven(t
         "Proven by measures: 0 provisions, 0 measures",
         "Proven, with more to come: 0 provisions",
         "The council answers: 1 provisions",
-        "  9.5  It is acknowledged in time.",
+        "  local_council_code:9.5  It is acknowledged in time.",
         "Proven later: 1 provisions",
-        "  3.1  the journeys of the portal",
+        "  local_council_code:3.1  the journeys of the portal",
         "Not proven: 1 provisions",
-        "  6.2  It is acknowledged in time.",
+        "  local_council_code:6.2  It is acknowledged in time.",
         "coverage: 3 provisions, 0 proven",
     )
 
@@ -172,8 +173,9 @@ def test_what_is_proven_in_part_says_what_is_still_to_come(tmp_path: Path) -> No
     assert told.proven == 1
     proving = [f"    {proof.kind}: {proof.name}" for proof in provisions.proofs(only(tmp_path), root=tmp_path)]
     assert proving
-    assert provisions.report(root=tmp_path) == ["6.2 It is acknowledged in time.", *proving, *told.lines]
-    assert told.lines[3:5] == ("Proven, with more to come: 1 provisions", "  6.2  the letters as sent")
+    named = f"{CODE}:6.2 It is acknowledged in time."
+    assert provisions.report(root=tmp_path) == [named, *proving, *told.lines]
+    assert told.lines[3:5] == ("Proven, with more to come: 1 provisions", f"  {CODE}:6.2  the letters as sent")
 
 
 def test_the_report_of_this_tree_ends_with_its_count() -> None:
@@ -185,8 +187,19 @@ def test_the_report_of_this_tree_ends_with_its_count() -> None:
 
 def test_every_paragraph_of_the_code_is_there_in_order() -> None:
     last = {1: 8, 2: 5, 3: 8, 4: 3, 5: 11, 6: 21, 7: 5, 8: 3, 9: 8}
-    paragraphs = [one.id for one in provisions.every() if not one.id.startswith("FAQ ")]
+    paragraphs = [one.id for one in OF_THE_CODE if not one.id.startswith("FAQ ")]
     assert paragraphs == [f"{section}.{n}" for section, count in last.items() for n in range(1, count + 1)]
+
+
+def test_what_the_landlord_code_asks_beside_any_complaint_is_there() -> None:
+    asked = [one.id for one in provisions.every() if one.procedure == "landlord_code"]
+    assert asked == ["8.1", "8.2", "8.3", "8.4", "8.5", "yearly submission"]
+
+
+def test_the_page_has_the_provisions_of_each_procedure_under_its_name() -> None:
+    page = list_pages.provisions_page()
+    code, landlord = page.index("## Complaint Handling Code"), page.index("## Landlord Complaint Handling Code")
+    assert code < page.index("| 6.2 |") < landlord < page.index("| 8.5 (unverified) |")
 
 
 def paragraphs_in(table: object) -> set[str]:
@@ -199,11 +212,11 @@ def paragraphs_in(table: object) -> set[str]:
     return own | {para for item in table.values() for para in paragraphs_in(item)}
 
 
-@pytest.mark.parametrize("reference", provisions.every()[0].references)
+@pytest.mark.parametrize("reference", OF_THE_CODE[0].references)
 def test_every_paragraph_a_procedure_of_the_code_rests_on_is_a_provision(reference: str) -> None:
     rests_on = paragraphs_in(table_of(HERE / "procedures" / reference.split(":")[0] / "2024.toml"))
     assert rests_on
-    assert sorted(rests_on - {one.id for one in provisions.every()} - NOT_OF_THE_CODE) == []
+    assert sorted(rests_on - {one.id for one in OF_THE_CODE} - NOT_OF_THE_CODE) == []
 
 
 def test_every_paragraph_of_the_code_that_another_file_or_an_indicator_names_is_a_provision() -> None:

@@ -7,6 +7,7 @@ import pytest
 from putright.rulebook.book import library, soundness
 from putright.rulebook.book.words import Procedure
 from putright.rulebook.standings.restaging import with_third_stage, without_stage
+from putright.rulebook.tests.test_explore import with_move
 
 CODE = library.procedure("local_council_code")
 ONE, THREE = without_stage(CODE, "stage_2"), with_third_stage(CODE)
@@ -89,8 +90,30 @@ def test_a_step_of_every_stage_is_one_of_the_third_too() -> None:
 
 
 def test_what_ends_with_the_last_answer_ends_with_that_of_the_third_stage() -> None:
-    assert THREE.move["withdraw"].before == ("stage_3_responded",)
+    assert THREE.move["withdraw"].while_running == (
+        *CODE.move["withdraw"].while_running,
+        "escalation_window_to_stage_3",
+        "stage_3_acknowledgement",
+        "stage_3_response",
+    )
+    last = with_third_stage(with_move(CODE, "withdraw", before=("stage_2_responded",)))
+    assert last.move["withdraw"].before == ("stage_3_responded",)
     assert THREE.move["decline"].before == CODE.move["decline"].before
+
+
+def test_a_step_that_waits_on_time_limits_of_stage_2_waits_on_those_of_stage_3_in_its_copy() -> None:
+    waiting = with_move(CODE, "decline_escalation", while_running=("stage_2_response",))
+    third = with_third_stage(waiting).move["decline_escalation_to_stage_3"]
+    assert third.while_running == ("stage_3_response",)
+
+
+def test_with_one_stage_a_step_waits_on_what_is_left_and_goes_when_nothing_is() -> None:
+    left = ("stage_1_acknowledgement", "stage_1_response")
+    for name in ("ask_for_clarification", "clarify", "explain_delay", "withdraw"):
+        assert ONE.move[name].while_running == left
+    gone = without_stage(with_move(CODE, "agree_remedy", while_running=("stage_2_response",)), "stage_2")
+    assert "agree_remedy" not in gone.move
+    assert "a remedy agreed, not yet done or explained" not in [promise.title for promise in gone.promises]
 
 
 def test_an_answer_at_the_third_stage_is_promised_before_closing() -> None:

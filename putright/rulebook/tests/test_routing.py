@@ -210,9 +210,9 @@ def test_a_question_that_takes_one_answer_takes_no_two() -> None:
 
 def test_what_is_not_settled_says_what_is_still_to_ask() -> None:
     open_ = route({"appeal": "pcn"})
-    assert not open_.settled
+    assert open_.still_to_ask
     assert any(sentence.startswith("Still to be asked: How far has the appeal") for sentence in open_.explained)
-    assert route(filled_in({}, without=[])).settled
+    assert not route(filled_in({}, without=[])).still_to_ask
 
 
 def test_statutory_procedures_are_known_to_these_tests() -> None:

@@ -27,6 +27,14 @@ def test_the_pages_are_written_checked_and_found_out_of_date(tmp_path: Path) -> 
     assert book("check", folder=tmp_path) == (0, ["every page is up to date"])
 
 
+def test_the_check_raises_the_alarm_when_holidays_are_not_known_for_another_year(tmp_path: Path) -> None:
+    book("pages", folder=tmp_path)
+    assert book("check", "--on", "2026-11-22", folder=tmp_path) == (0, ["every page is up to date"])
+    status, lines = book("check", "--on", "2028-02-01", folder=tmp_path)
+    assert (status, lines[0]) == (1, "every page is up to date")
+    assert "known only to" in lines[1]
+
+
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A shelf of its own, for procedures that are not ours."""

@@ -72,6 +72,7 @@ def test_a_word_that_is_not_on_its_list_is_refused_with_its_line(old: str, new: 
         ),
         ('by = ["council"]', 'by = ["council", "council"]', "by of 'wait' has council 2 times"),
         ('in = ["open"]', 'in = ["open", "open"]', "in of 'wait' has open 2 times"),
+        ('in = ["open"]', 'in = ["open"]\nwhile_running = ["visit", "visit"]', "while_running of 'wait' has visit 2"),
         ('"until", "reason"]', '"until", "reason", "until"]', "needs of 'put_off' has until 2 times"),
         (
             'elsewhere = "Nowhere"',
@@ -107,6 +108,16 @@ def test_no_departure_is_allowed_twice() -> None:
         ('in = ["over"]', 'in = ["stage_left"]', "names the stage 'stage_left', which does not exist; use one of: ope"),
         ('opens = "over"', 'opens = "shut"', "the move 'finish' names the stage 'shut'"),
         ('extends = ["answer", "visit"]', 'extends = ["talk"]', "the move 'put_off' names the clock 'talk'"),
+        (
+            'in = ["open"]',
+            'in = ["open"]\nwhile_running = ["talk"]',
+            "the move 'wait' names the clock 'talk', which doe",
+        ),
+        (
+            "begins = true",
+            'begins = true\nwhile_running = ["visit"]',
+            "the move 'ask' waits for a clock before any run",
+        ),
         ('says = "putting_off"', 'says = "sorry"', "the move 'put_off' names the letter 'sorry'"),
         ("begins = true\n", "", "the move 'ask' does not say where it is on offer; give `in`, or begins = true"),
         ('by = ["council"]', "by = []", "nobody makes the move 'wait'; name in `by` who does"),

@@ -155,3 +155,16 @@ def test_document_and_text_give_the_same_dates() -> None:
         day = date.fromisoformat(clock["due_on"])
         assert f"{day:%A} {day.day} {day:%B} {day.year}" in text
         assert clock["because"] in text
+
+
+def test_a_calendar_that_soon_ends_is_told_to_programs_and_to_people() -> None:
+    there = standing(RECEIVED, ACKNOWLEDGED, ANSWERED, on="2028-06-16")
+    (caution,) = as_document(there)["cautions"]
+    assert "known only to 2028-12-31" in caution
+    assert f"\nTake care:\n  - {caution}\n\nDates:\n" in as_text(there)
+
+
+def test_a_calendar_that_reaches_far_enough_needs_no_caution() -> None:
+    here = standing(RECEIVED, ACKNOWLEDGED)
+    assert as_document(here)["cautions"] == []
+    assert "Take care" not in as_text(here)
