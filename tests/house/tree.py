@@ -16,7 +16,9 @@ def files(root: Path) -> list[Path]:
 
 
 def python_files(root: Path) -> list[Path]:
-    return [path for path in files(root) if path.suffix == ".py" or _is_python_verb(root / path)]
+    """Every Python file somebody wrote: what Django writes for itself, its migrations, has rules of its own."""
+    written = (path for path in files(root) if "migrations" not in path.parts)
+    return [path for path in written if path.suffix == ".py" or _is_python_verb(root / path)]
 
 
 def text(path: Path) -> str:

@@ -21,7 +21,7 @@ def rulebook(arguments: Sequence[str], *, stdout: TextIO, folder: Path = pages.F
     doing.add_parser("pages", help="write docs/rulebook/ (what happens when nothing is said)")
     checking = doing.add_parser("check", help="say which pages of docs/rulebook/ are out of date")
     checking.add_argument(
-        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="and whether holidays are known for a year from then"
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="and are holidays known for a year from then?"
     )
     doing.add_parser("explore", help="walk every standing every procedure can lead to")
     doing.add_parser("coverage", help="every provision of the Codes and what proves it")

@@ -1,0 +1,1 @@
+"""The record: cases and their events, and the actions that write them. The only room that touches these tables."""

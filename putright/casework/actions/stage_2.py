@@ -1,0 +1,41 @@
+"""Stage 2: asking for it, acknowledging it and the council's final answer, by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from putright.casework import models, steps
+from putright.casework.actions import stage_1
+from putright.casework.correspondence import Sending
+from putright.casework.steps import Step, Taken, Told
+
+STAGE = "stage_2"
+
+
+def escalate(step: Step, *, why: str = "", points: Sequence[int] = ()) -> Taken:
+    """Ask for stage 2. No reason is needed (the Code, 6.13); `points` are those not settled, all when none is named."""
+    facts = {"points": list(points)} if points else {}
+    return steps.take(step, "escalate", Told(facts=facts, words={"why": why}))
+
+
+def acknowledge(
+    step: Step, *, outcome_sought: str, outstanding: str = "", definition: str = "", letter: Sending | None = None
+) -> Taken:
+    """Acknowledge at stage 2 what is outstanding and what outcome is sought (the Code, 6.12). Raises `Refused`."""
+    words = {"outcome_sought": outcome_sought, "outstanding_issues": outstanding, "definition": definition}
+
+    def told(case: models.Case) -> Told:
+        return Told(facts={"points": list(case.points.values_list("number", flat=True))}, words=words)
+
+    return steps.take(step, "acknowledge_stage_2", told, letter=letter)
+
+
+def respond(step: Step, *, letter: Sending | None = None) -> Taken:
+    """Give the final answer (the Code, 6.15 and 6.20), by somebody who did not answer before. Raises `Refused`."""
+    return steps.take(step, "respond_stage_2", lambda case: stage_1.answered(case, step, STAGE), letter=letter)
+
+
+def send_to_stage_2(step: Step, *, reason: str, approved_by: int) -> Taken:
+    """Give a first and final answer at stage 2, where a recorded departure allows it (the Code's FAQ, good reasons)."""
+    told = Told(facts={"approved_by": approved_by}, words={"reason": reason})
+    return steps.take(step, "send_to_stage_2", told)

@@ -1,0 +1,162 @@
+"""Reading cases, in the words of staff: open, mine, due by Friday, overdue and not told. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+
+from putright import rulebook
+from putright.accounts.models import Officer
+from putright.casework import access, models, replay, steps
+
+PAGE = 50
+
+Cases = QuerySet[models.Case]
+NotFound = models.Case.DoesNotExist
+
+
+def visible_to(officer: Officer) -> Cases:
+    """Every case an officer may see."""
+    return models.Case.objects.filter(access.visible_to(officer))
+
+
+def found(reference: str, officer: Officer) -> models.Case:
+    """One case, if the officer may see it. Raises `NotFound` alike for one that is hidden and one there is not."""
+    return visible_to(officer).select_related("service", "owner").get(reference=reference)
+
+
+def still_open(cases: Cases) -> Cases:
+    """Those that have not ended."""
+    return cases.filter(ended=False)
+
+
+def mine(cases: Cases, officer: Officer) -> Cases:
+    """Those an officer has."""
+    return cases.filter(owner=officer)
+
+
+def of_team(cases: Cases, officer: Officer) -> Cases:
+    """Those about the services of an officer's team, and those its people have."""
+    if officer.team is None:
+        return mine(cases, officer)
+    return cases.filter(
+        Q(service__in=officer.team.services.values("pk")) | Q(owner__in=officer.team.officers.values("pk"))
+    )
+
+
+def unassigned(cases: Cases) -> Cases:
+    """Those nobody has yet."""
+    return cases.filter(owner=None)
+
+
+def overdue(cases: Cases, *, on: date) -> Cases:
+    """Those whose next step the council owes and is late with."""
+    return cases.filter(ended=False, next_by="council", next_due_on__lt=on)
+
+
+def not_told(cases: Cases, *, on: date) -> Cases:
+    """Of those overdue, the ones whose person holds no date still to come (the Code, 5.5)."""
+    return overdue(cases, on=on).filter(Q(told_until=None) | Q(told_until__lt=on))
+
+
+def due_by(cases: Cases, day: date) -> Cases:
+    """Those whose next step is due by a day."""
+    return cases.filter(ended=False, next_due_on__lte=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the work list ends: what the next one begins after."""
+
+    untold: bool
+    due_on: date | None
+    id: int
+
+    def written(self) -> str:
+        """As it stands in an address."""
+        return f"{int(self.untold)}.{self.due_on or ''}.{self.id}"
+
+
+def place(written: str) -> Place | None:
+    """A place as an address has it; None for what is none."""
+    try:
+        untold, due, number = written.split(".")
+        return Place(untold == "1", date.fromisoformat(due) if due else None, int(number))
+    except ValueError:
+        return None
+
+
+def in_work_order(cases: Cases, *, on: date, after: Place | None = None) -> Sequence[models.Case]:
+    """A page of a work list, one case more than `PAGE` when there is another page.
+
+    Overdue and not told first, then by due day, those without one last.
+    """
+    untold = Q(ended=False, next_by="council", next_due_on__lt=on) & (Q(told_until=None) | Q(told_until__lt=on))
+    marked = cases.annotate(untold=Case(When(untold, then=Value(True)), default=False, output_field=BooleanField()))
+    if after is not None:
+        marked = marked.filter(_after(after))
+    ordered = marked.order_by("-untold", _nulls_last(), "next_due_on", "pk")
+    return list(ordered.select_related("service", "owner")[: PAGE + 1])
+
+
+def _nulls_last() -> Case:
+    return Case(When(next_due_on=None, then=Value(1)), default=Value(0))
+
+
+def _after(last: Place) -> Q:
+    """What comes after a place, in the order of the list."""
+    if last.due_on is None:
+        rest = Q(next_due_on=None, pk__gt=last.id)
+    else:
+        rest = Q(next_due_on__gt=last.due_on) | Q(next_due_on=last.due_on, pk__gt=last.id) | Q(next_due_on=None)
+    same = Q(untold=last.untold) & rest
+    return same | Q(untold=False) if last.untold else same
+
+
+def last_place(case: models.Case) -> Place:
+    """The place of a case that stands in a work list."""
+    return Place(bool(getattr(case, "untold", False)), case.next_due_on, case.pk)
+
+
+# --- One case. -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the timeline: what happened, when, who did it and what was written, as it holds today."""
+
+    number: int
+    kind: str
+    title: str
+    happened: replay.Happened
+    written: tuple[tuple[str, str], ...]
+
+    @property
+    def event(self) -> models.Event:
+        """The event as it was written."""
+        return self.happened.event
+
+
+def standing(case: models.Case, *, on: date) -> rulebook.Standing:
+    """Where a case stands at the end of a day."""
+    return replay.standing(case, on=on)
+
+
+def timeline(case: models.Case) -> tuple[Entry, ...]:
+    """Everything on the record of a case, in the order written down, with the words that are still kept."""
+    kept = {words.pk: words for words in case.words.all()}
+    making = replay.procedure_of(case).making
+    entries = []
+    for one in replay.happenings(case.events.select_related("by", "corrects")):
+        kind = one.event.kind
+        title = making[kind].happened if kind in making else steps.FILE_EVENTS.get(kind, kind)
+        written = tuple(
+            (name, "" if kept[value["words"]].erased_on else kept[value["words"]].body)
+            for name, value in one.data.items()
+            if isinstance(value, dict) and value.get("words") in kept
+        )
+        entries.append(Entry(one.event.number, kind, f"{title[:1].upper()}{title[1:]}", one, written))
+    return tuple(entries)

@@ -1,0 +1,169 @@
+"""Letters of a case: put together from what the case knows, looked over, held or sent, and kept as they went out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from putright.casework import models, particulars, recipients
+from putright.casework.particulars import Situation
+from putright.casework.refused import ConfirmFirst, LetterHeld, Refused
+from putright.letters import check, compose, outbox, render, wordings
+
+TOLD_IN = {"reasons": "reason", "alternative": "alternative", "other_route": "other_route", "what": "what"}
+"""Parts of a letter that say what the step itself is told, so that nobody writes it twice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """What the officer wrote and chose for a letter: the text of parts by their names, and a channel for each party.
+
+    `confirmed`: it goes out otherwise than was agreed with the person, and the officer has said so.
+    `rung`: whoever asked to be rung first has been.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[int, str] = field(default_factory=dict)
+    confirmed: bool = False
+    rung: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """The letter for one of those it goes to."""
+
+    recipient: recipients.Recipient
+    channel: str
+    draft: compose.Draft
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prospect:
+    """A letter as it would go out: a copy for each recipient, what it leaves out, and who gets none and why."""
+
+    case: models.Case
+    wording: wordings.Wording
+    copies: tuple[Copy, ...]
+    left_out: tuple[recipients.LeftOut, ...]
+    report: check.Report
+    situation: Situation
+
+    @property
+    def draft(self) -> compose.Draft:
+        """The first copy's text, which the others share but for name and address."""
+        return self.copies[0].draft
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What speaks against sending it like this, of all copies."""
+        return tuple(question for copy in self.copies for question in copy.questions)
+
+    def send(self, key: str) -> tuple[models.Letter, ...]:
+        """Freeze it and hand it to the outbox. Needs the transaction of the step it tells."""
+        return tuple(send_copy(self, copy, key) for copy in self.copies)
+
+
+def prospect(case: models.Case, letter: str, sending: Sending, situation: Situation) -> Prospect:
+    """A letter as it would go out now, were the step taken. Nothing is written."""
+    procedure = situation.after.procedure
+    points = particulars.as_points(case, stage=situation.stage)
+    others = sorted({point.procedure for point in points} - {procedure.id})
+    wording = wordings.current(letter=letter, procedure=procedure.id, also=others)
+    getting, left_out = recipients.of(case, on=situation.on)
+    if not getting:
+        raise Refused("Nobody in this case can be written to: add somebody who may be told.")
+    known = particulars.values(case, situation, points)
+    copies = tuple(_copy(one, wording, known, sending, situation) for one in getting)
+    report = check.look_over(
+        procedure=procedure,
+        draft=copies[0].draft,
+        points=points,
+        known=particulars.known(case, situation),
+        staff_names=particulars.staff_names(case),
+    )
+    return Prospect(case=case, wording=wording, copies=copies, left_out=left_out, report=report, situation=situation)
+
+
+def prepared(case: models.Case, letter: str, sending: Sending, situation: Situation) -> Prospect:
+    """A letter ready to go. Raises `LetterHeld` naming what it leaves out, `ConfirmFirst`, or `Refused`."""
+    ready = prospect(case, letter, sending, situation)
+    for copy in ready.copies:
+        if copy.channel not in copy.recipient.channels:
+            how = recipients.CHANNELS.get(copy.channel, copy.channel)
+            raise Refused(f"{copy.recipient.name} cannot be reached {how}: choose another way.")
+    if ready.report.missing:
+        raise LetterHeld(ready.report)
+    if ready.questions and not sending.confirmed:
+        raise ConfirmFirst(ready.questions)
+    return ready
+
+
+def _copy(
+    one: recipients.Recipient,
+    wording: wordings.Wording,
+    known: Mapping[str, str],
+    sending: Sending,
+    situation: Situation,
+) -> Copy:
+    channel = sending.channels.get(one.party.pk, one.channels[0])
+    told = {part: situation.words[name] for part, name in TOLD_IN.items() if situation.words.get(name)}
+    draft = compose.draft(wording, {**known, **particulars.values_for(one)}, given={**told, **sending.parts})
+    return Copy(recipient=one, channel=channel, draft=draft, questions=tuple(_questions(one, channel, sending)))
+
+
+def _questions(one: recipients.Recipient, channel: str, sending: Sending) -> Iterator[str]:
+    if channel in ("email", "post"):
+        plain = channel == "email" and "plain_text" in one.kinds
+        for objection in one.manner.objections(channel=channel, large=one.large, plain=plain, rung=sending.rung):
+            yield f"{one.name}. {objection}"
+
+
+def send_copy(ready: Prospect, copy: Copy, key: str) -> models.Letter:
+    """One copy, frozen and on its way. Needs the transaction of what it tells."""
+    one, case, when = copy.recipient, ready.case, ready.situation
+    text, html = render.text(copy.draft), render.print_html(copy.draft, render.look(), large=one.large)
+    letter = models.Letter.objects.create(
+        case=case,
+        letter=ready.wording.letter,
+        title=ready.wording.title,
+        wording_version=ready.wording.version,
+        party=one.party,
+        channel=copy.channel,
+        subject=copy.draft.subject,
+        text=text,
+        html=html,
+        large=one.large,
+        digest=digest(text, html),
+        sent_at=when.at,
+        by=when.by,
+        step_key=key,
+        outgoing_key=f"{case.reference}/{key}/{one.party.pk}" if copy.channel in outbox.CHANNELS else "",
+    )
+    if letter.outgoing_key:
+        _put(letter, copy)
+    return letter
+
+
+def _put(letter: models.Letter, copy: Copy) -> None:
+    """Hand a copy to the outbox: as it is read in an email, or as it is printed."""
+    one = copy.recipient
+    if copy.channel == "post":
+        to, html = f"{one.name}\n{one.address('post')}", letter.html
+    else:
+        plain = "plain_text" in one.kinds
+        to, html = one.address("email"), "" if plain else render.email_html(copy.draft, render.look())
+    outbox.put(
+        outbox.Message(subject=letter.subject, text=letter.text, html=html),
+        key=letter.outgoing_key,
+        channel=copy.channel,
+        to=to,
+        about=letter.case.reference,
+        at=letter.sent_at,
+    )
+
+
+def digest(text: str, html: str) -> str:
+    """The digest a frozen letter is known by (SHA-256, in hexadecimal)."""
+    return hashlib.sha256(f"{text}\n{html}".encode()).hexdigest()

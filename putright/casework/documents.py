@@ -1,0 +1,95 @@
+"""Files that come with a case: what may be taken, and where each is kept. What a file is counts, not its name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import puremagic
+from django.core.files.base import ContentFile
+
+from putright.accounts.models import Officer
+from putright.casework import models
+from putright.casework.refused import Refused
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_FILES = 10
+
+TYPES: Mapping[str, tuple[str, ...]] = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg", ".jfif", ".jpe"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/heic": (".heic", ".heif"),
+    "image/webp": (".webp",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/msword": (".doc",),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "application/rtf": (".rtf",),
+    "text/plain": (".txt",),
+    "message/rfc822": (".eml",),
+    "audio/mpeg": (".mp3",),
+    "audio/mp4": (".m4a",),
+    "video/mp4": (".mp4",),
+    "video/quicktime": (".mov",),
+}
+"""The kinds of file that are taken, with the endings they go by."""
+
+SAID = "PDF, Word, text, a photograph (JPEG, PNG, HEIC), a sound recording (MP3, M4A) or a film (MP4, MOV)"
+BY_TEXT = frozenset({".txt", ".eml"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file as somebody sent it."""
+
+    name: str
+    content: bytes
+
+
+def inspect(upload: Upload) -> str:
+    """The content type of a file that may be taken. Raises `Refused` saying what to do instead."""
+    name = upload.name
+    if not upload.content:
+        raise Refused(f"{name} is empty. Choose the file again, or send it another way.")
+    if len(upload.content) > MOST_BYTES:
+        raise Refused(f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB. Send a smaller one, or bring it to us.")
+    ending = PurePath(name).suffix.lower()
+    claimed = next((kind for kind, endings in TYPES.items() if ending in endings), None)
+    if claimed is None or not _really(upload.content, ending):
+        raise Refused(f"{name} is not a kind of file we can take. It can be: {SAID}.")
+    return claimed
+
+
+def _really(content: bytes, ending: str) -> bool:
+    """Whether what is in a file is what its name says."""
+    if ending in BY_TEXT:
+        return b"\0" not in content[:4096]
+    endings = next(endings for endings in TYPES.values() if ending in endings)
+    try:
+        found = {match.extension.lower() for match in puremagic.magic_string(content, filename=f"file{ending}")}
+    except (puremagic.PureError, ValueError):
+        return False
+    return not found.isdisjoint(endings)
+
+
+def keep(case: models.Case, upload: Upload, *, at: datetime, by: Officer | None = None) -> models.Document:
+    """Keep a file with a case. Raises `Refused`."""
+    content_type = inspect(upload)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    document = models.Document(
+        case=case,
+        name=PurePath(upload.name).name[:200],
+        content_type=content_type,
+        size=len(upload.content),
+        digest=digest,
+        added_at=at,
+        by=by,
+    )
+    # Stored under its digest: a name somebody made up never becomes a path.
+    document.file.save(f"{digest[:32]}{PurePath(upload.name).suffix.lower()}", ContentFile(upload.content), save=False)
+    document.save(force_insert=True)
+    return document

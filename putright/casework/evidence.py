@@ -1,0 +1,76 @@
+"""Whether the record is what it was when it was written: chains, words, letters, files, and the columns of the list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+
+from putright.casework import chain, correspondence, models, record
+from putright.casework.chain import Break
+from putright.council import here
+
+AT_ONCE = 500
+
+
+def every_case() -> Iterator[list[Break]]:
+    """What is amiss with each case, case by case; an empty list for one that is whole."""
+    for case in models.Case.objects.order_by("pk").iterator(AT_ONCE):
+        yield breaks(case)
+
+
+def breaks(case: models.Case) -> list[Break]:
+    """Everything about a case that is not what its events say it was."""
+    events = list(case.events.select_related("case").order_by("number"))
+    first = chain.first_break(case, events)
+    found = [] if first is None else [first]
+    return [*found, *_words(case, events), *_letters(case), *_files(case)]
+
+
+def _words(case: models.Case, events: list[models.Event]) -> Iterator[Break]:
+    """Words an event names and that read otherwise now, or are gone without having been erased."""
+    kept = {words.pk: words for words in case.words.all()}
+    for event in events:
+        for name, value in event.data.items():
+            if not (isinstance(value, dict) and "words" in value):
+                continue
+            words = kept.get(value["words"])
+            if words is None:
+                yield Break(case.reference, event.number, f"what was written ({name}) is gone")
+            elif not words.erased_on and chain.digest_of_words(words.body, words.salt) != value["digest"]:
+                yield Break(case.reference, event.number, f"what was written ({name}) has been changed")
+
+
+def _letters(case: models.Case) -> Iterator[Break]:
+    for letter in case.letters.all():
+        if correspondence.digest(letter.text, letter.html) != letter.digest:
+            yield Break(case.reference, 0, f"the letter {letter.title!r} is not as it went out")
+
+
+def _files(case: models.Case) -> Iterator[Break]:
+    for document in case.documents.all():
+        try:
+            with document.file.open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == document.digest
+        except OSError:
+            yield Break(case.reference, 0, f"the file {document.name!r} cannot be read")
+            continue
+        if not same:
+            yield Break(case.reference, 0, f"the file {document.name!r} is not as it came in")
+
+
+def differing(*, on: date, mend: bool) -> Iterator[tuple[str, list[str]]]:
+    """Each case with the list columns that were not what its events say; `mend` puts them right."""
+    council = here.for_rulebook()
+    for reference in models.Case.objects.order_by("pk").values_list("reference", flat=True).iterator(AT_ONCE):
+        with transaction.atomic():
+            case = record.locked(reference)
+            wanted = record.columns(case, on=on, council=council)
+            wrong = [name for name, value in wanted.items() if getattr(case, name) != value]
+            if wrong and mend:
+                for name in wrong:
+                    setattr(case, name, wanted[name])
+                case.save(update_fields=[name.removesuffix("_id") for name in wrong])
+        yield reference, wrong

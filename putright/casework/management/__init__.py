@@ -1,0 +1,1 @@
+"""Commands of the record, for whoever runs a copy."""

@@ -1,0 +1,261 @@
+"""What a case knows, as a letter asks for it: values for placeholders, what holds, and the points with findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from putright import rulebook
+from putright.accounts.models import Officer
+from putright.casework import links, models, recipients
+from putright.council import here
+from putright.letters import compose
+from putright.rulebook import Known, Point, plain
+
+LONG_EXTENSION_WORKING_DAYS = 10
+"""From how far off a new date the person is told when they will hear from us meanwhile. Ours: the Code names none."""
+
+DECISIONS: Mapping[str, str] = {
+    "upheld": "We uphold your complaint. We got it wrong.",
+    "partially_upheld": "We uphold part of your complaint. We got part of it wrong.",
+    "not_upheld": "We do not uphold your complaint.",
+    "not_our_responsibility": "What you complained about is not for us to answer. We say below whose it is.",
+}
+"""The decision on the whole complaint, as a letter says it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """A case on its way through a step: where it stood before, would stand after, and what the step is told."""
+
+    before: rulebook.Standing
+    after: rulebook.Standing
+    facts: Mapping[str, Any]
+    words: Mapping[str, str]
+    by: Officer | None
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.at.date()
+
+    @property
+    def stage(self) -> str:
+        """The stage the step is taken in."""
+        return self.before.stage or self.after.stage or ""
+
+    @property
+    def clock(self) -> str | None:
+        """The clock of the answer owed at this stage, when it runs."""
+        named = [f"{self.stage}_response", f"{self.stage}_acknowledgement"]
+        running = [reading.name for reading in self.before.clocks if reading.running]
+        return next((name for name in named if name in running), running[0] if running else None)
+
+
+def as_points(case: models.Case, *, stage: str) -> tuple[Point, ...]:
+    """The points with what was found on them at a stage and what was promised, as the rulebook checks them."""
+    found = {finding.point_id: finding for finding in models.Finding.objects.filter(point__case=case, stage=stage)}
+    promised = [remedy for remedy in case.remedies.all() if remedy.undeliverable_on is None]
+    return tuple(_point(point, found.get(point.pk), promised) for point in case.points.all())
+
+
+def _point(point: models.Point, found: models.Finding | None, promised: Sequence[models.Remedy]) -> Point:
+    if found is None:
+        return Point(number=point.number, text=point.text, procedure=point.procedure)
+    # A remedy that names no point puts right the whole.
+    theirs = [_promised(remedy) for remedy in promised if remedy.point_id in (None, point.pk)]
+    upheld = found.finding in ("upheld", "partially_upheld")
+    return Point(
+        number=point.number,
+        text=point.text,
+        procedure=point.procedure,
+        finding=found.finding or None,
+        reason=found.reason,
+        rule=found.rule,
+        remedy=" ".join(theirs) if upheld else "",
+        no_remedy_because=found.no_remedy_because,
+        whose=found.whose,
+    )
+
+
+def values(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
+    """Every placeholder a letter of the case may use, but for those of the person it goes to."""
+    return {
+        **_of_the_council(),
+        **_of_the_case(case, situation, points),
+        **_of_the_answer(case, situation, points),
+        **_dates(situation),
+        **_who(case, situation),
+    }
+
+
+def values_for(one: recipients.Recipient) -> dict[str, str]:
+    """The placeholders of the person a letter goes to."""
+    person = one.party.person
+    return {
+        "person_name": person.name,
+        "person_address": person.address,
+        "adjustments": compose.listed(adjustment_in_words(adjustment) for adjustment in one.agreed),
+    }
+
+
+def adjustment_in_words(adjustment: models.Adjustment) -> str:
+    """An adjustment as the person reads it."""
+    name = recipients.ADJUSTMENTS.get(adjustment.kind, adjustment.kind)
+    said = adjustment.note.strip() if adjustment.kind == "other" else name
+    more = f": {adjustment.note.strip()}" if adjustment.kind != "other" and adjustment.note.strip() else ""
+    return f"{said}{more}"[:1].upper() + f"{said}{more}"[1:]
+
+
+def _of_the_council() -> dict[str, str]:
+    council = here.council()
+    return {
+        "council_name": council.name,
+        "address": council.address,
+        "phone": council.phone,
+        "email": council.email,
+        "opening_hours": council.opening_hours,
+        "complaints_page": f"{settings.PUBLIC_ADDRESS}/how-we-handle-complaints/",
+    }
+
+
+def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
+    procedure = situation.after.procedure
+    stage = procedure.stage[situation.stage].title if situation.stage in procedure.stage else ""
+    names = rulebook.ombudsmen_for(points, on=situation.on) or procedure.ombudsmen
+    return {
+        "reference": case.reference,
+        "service": case.service.name,
+        "procedure": procedure.name,
+        "procedure_because": "It is how this council handles complaints about its services.",
+        "stage": stage,
+        "points": compose.numbered(points),
+        "outcome_sought": situation.words.get("outcome_sought") or wanted(case),
+        "complaint_link": links.address(case),
+        "escalate_link": links.address(case, "stage-2/"),
+        "ombudsman": compose.ombudsmen_in_words(names, on=situation.on),
+    }
+
+
+def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
+    promised = list(case.remedies.filter(undeliverable_on=None))
+    decision = rulebook.finding_of(points)
+    ground = situation.before.procedure.ground.get(str(situation.facts.get("ground", "")))
+    return {
+        "findings": compose.findings(points),
+        "decision": DECISIONS.get(decision or "", ""),
+        "definition": compose.numbered(points),
+        "remedy": compose.listed(_promised(remedy) for remedy in promised),
+        "outstanding_actions": compose.listed(_to_do(remedy) for remedy in promised if remedy.done_on is None),
+        "not_ours": compose.listed(
+            f"Point {point.number} is for {point.whose}." for point in points if point.whose.strip()
+        ),
+        "ground": "" if ground is None else ground.title,
+        "asked": said(case),
+        "other_route": situation.words.get("other_route", ""),
+    }
+
+
+def _promised(remedy: models.Remedy) -> str:
+    return f"{remedy.what.strip().rstrip('.')}, by {plain(remedy.until)}."
+
+
+def _to_do(remedy: models.Remedy) -> str:
+    who = remedy.owner.job_title or "the complaints team"
+    return f"{remedy.what.strip().rstrip('.')}: {who}, by {plain(remedy.until)}."
+
+
+def _dates(situation: Situation) -> dict[str, str]:
+    """Every date a letter may give, each from the rulebook."""
+    began = situation.before.receipt or situation.after.receipt
+    escalated = [event.day for event in situation.after.events if event.kind == "escalated"]
+    received = escalated[-1] if escalated and situation.stage == "stage_2" else (began.effective_on if began else None)
+    until = situation.facts.get("until")
+    # A notice of a later date speaks of the day that was due before it.
+    looked_at = situation.before if until else situation.after
+    due = _answer_due(looked_at)
+    return {
+        "letter_date": plain(situation.on),
+        "received_on": plain(received) if received else "",
+        "due_on": plain(due.due_on) if due else "",
+        "because": looked_at.because(due) if due else "",
+        "new_date": plain(until) if until else "",
+        "until": plain(until) if until else "",
+        "next_update": "",
+        "review_on": plain(situation.facts["review_on"]) if situation.facts.get("review_on") else "",
+    }
+
+
+def _answer_due(standing: rulebook.Standing) -> Any:
+    """The clock of the answer owed, or of whatever else the council owes first."""
+    running = [one for one in standing.clocks if one.running and one.clock.owed_by == "council"]
+    answers = [one for one in running if one.name.endswith("_response")]
+    return next(iter(answers or running), None)
+
+
+def _who(case: models.Case, situation: Situation) -> dict[str, str]:
+    handler = case.owner or situation.by
+    contact = here.council()
+    how = " or ".join(way for way in ((handler.phone if handler else "") or contact.phone, contact.email) if way)
+    name = handler.name if handler else f"The complaints team, {contact.name}"
+    return {
+        "handler": name,
+        "handler_role": handler.job_title if handler else "",
+        "handler_contact": how,
+        "reviewer": name,
+        "complainant_name": next((str(p.person) for p in case.parties.all() if p.role == "complainant"), ""),
+    }
+
+
+def said(case: models.Case) -> str:
+    """What the person said went wrong, as they said it; empty once it has been erased."""
+    return _kept(case, "said")
+
+
+def wanted(case: models.Case) -> str:
+    """What the person would like to happen, or that they did not say."""
+    return _kept(case, "wanted") or "You did not say what you would like to happen."
+
+
+def _kept(case: models.Case, about: str) -> str:
+    return next((words.body for words in case.words.filter(about=about, erased_on=None).order_by("-pk")[:1]), "")
+
+
+def known(case: models.Case, situation: Situation) -> Known:
+    """What the rulebook must know to judge whether a letter says enough."""
+    reading = situation.before.clock(situation.clock) if situation.clock else None
+    return Known(
+        on=situation.on,
+        holding=frozenset(_holding(case, situation)),
+        due_on=reading.due_on if reading else None,
+        new_on=situation.facts.get("until"),
+        ground=situation.facts.get("ground"),
+    )
+
+
+def _holding(case: models.Case, situation: Situation) -> Iterator[str]:
+    getting, _ = recipients.of(case, on=situation.on)
+    if any(one.agreed for one in getting):
+        yield "adjustments"
+    if case.remedies.filter(done_on=None, undeliverable_on=None).exists():
+        yield "actions_outstanding"
+    if situation.after.departures:
+        yield "departure"
+    until, reading = situation.facts.get("until"), situation.clock
+    if until and reading:
+        due = situation.before.clock(reading).due_on
+        if situation.before.council.calendar.between(due, until) > LONG_EXTENSION_WORKING_DAYS:
+            yield "long_extension"
+    if situation.words.get("other_route"):
+        yield "other_route"
+
+
+def staff_names(case: models.Case) -> tuple[str, ...]:
+    """Everybody who has worked on the case: letters speak of the council, not of them."""
+    ids = {*case.events.values_list("by", flat=True), case.owner_id}
+    return tuple(Officer.objects.filter(pk__in=[one for one in ids if one]).values_list("name", flat=True))

@@ -1,0 +1,277 @@
+"""The path of one step: seen before? overtaken? may this officer? does the procedure offer it? is the letter complete?
+
+Then event, list columns, letter and outbox in one transaction. Every action goes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from putright import rulebook
+from putright.accounts.models import Officer
+from putright.casework import access, correspondence, models, record, replay
+from putright.casework.particulars import Situation
+from putright.casework.refused import NotYours, Overtaken, Refused
+from putright.rulebook import Move
+
+FILE_EVENTS: Mapping[str, str] = {
+    "triaged": "where it belongs was settled",
+    "assigned": "the case was given to somebody",
+    "conflict_declared": "a declaration of interest was made",
+    "note_added": "a note was added",
+    "document_added": "a document was added",
+    "message_received": "the person wrote to us",
+    "understanding_corrected": "the person corrected our understanding",
+    "remedy_accepted": "the person accepted a remedy",
+    "letter_posted": "a letter was posted",
+    "approval_asked": "approval of an answer was asked for",
+    "approval_given": "an answer was approved",
+    "approval_refused": "an answer was sent back",
+    "restriction_set": "who may see the case was changed",
+    "links_withdrawn": "the links sent so far were withdrawn",
+    "party_changed": "somebody's details or part in the case were changed",
+    "adjustment_asked": "an adjustment was asked for",
+    replay.CORRECTED: "an entry was corrected",
+}
+"""What may happen to a file that is no step of a procedure, as the timeline names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Who takes a step in which case, and when.
+
+    `by` is nobody when the person complaining takes it themselves. `key` is the same for the same step taken twice.
+    `seen` is the number of the last event on the page the step was taken from: what came after it was not seen.
+    `happened_at` is for what somebody said or sent before it is written down (`timed`: its time is known too); what the
+    council does happens when it is done and cannot be dated back.
+    """
+
+    reference: str
+    at: datetime
+    key: str
+    by: Officer | None = None
+    seen: int | None = None
+    happened_at: datetime | None = None
+    timed: bool = True
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a step is told: `facts` are ids, days and choices; `words` are what somebody wrote, by the fact's name."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def for_rulebook(self) -> dict[str, Any]:
+        """Everything told, as the rulebook asks for it."""
+        return {**self.facts, **{name: text.strip() for name, text in self.words.items()}}
+
+
+NOTHING = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a step. `again` when it had been taken before, so that nothing was done now."""
+
+    case: models.Case
+    events: tuple[models.Event, ...]
+    letters: tuple[models.Letter, ...] = ()
+    again: bool = False
+
+
+Prepare = Callable[[models.Case], Told]
+
+
+def take(
+    step: Step,
+    move: str,
+    told: Told | Prepare = NOTHING,
+    *,
+    letter: correspondence.Sending | None = None,
+    also: Callable[[models.Case, tuple[models.Event, ...]], None] | None = None,
+) -> Taken:
+    """Take a step of the case's procedure, once.
+
+    `told` may be worked out from the case while it is held. `also` writes what belongs to the step, in its transaction.
+    Raises `Refused` or one of its kinds, with nothing written; `KeyError` for a step the procedure has not.
+    """
+    with transaction.atomic():
+        case = record.locked(step.reference)
+        before = _taken_before(case, step)
+        if before:
+            return Taken(case, before, again=True)
+        _must_not_be_overtaken(case, step)
+        _must_be_yours(access.may_take(step.by, case, move) if step.by else _may_person(case, move))
+        told = told(case) if callable(told) else told
+        standing = replay.standing(case, on=step.on)
+        offered = standing.procedure.move[move]
+        _must_not_be_dated_back(step, offered)
+        answer = standing.may(move, by=considered_by(step, told), **told.for_rulebook())
+        if not answer:
+            raise Refused(answer.reason, answer.para)
+        entries = tuple(_entries(case, step, offered, told))
+        ready = None
+        if offered.says:
+            ahead = situation(case, step, told, before=standing, entries=entries)
+            ready = correspondence.prepared(case, offered.says, letter or correspondence.Sending(), ahead)
+        events = record.append(case, *entries)
+        sent = ready.send(step.key) if ready else ()
+        if also:
+            also(case, events)
+        return Taken(case, events, sent)
+
+
+def note(
+    step: Step,
+    kind: str,
+    told: Told | Prepare = NOTHING,
+    *,
+    deed: str = "add_to_file",
+    also: Callable[[models.Case, tuple[models.Event, ...]], None] | None = None,
+    corrects: models.Event | None = None,
+) -> Taken:
+    """Write down what is no step of a procedure (a word of `FILE_EVENTS`), once. Raises `Refused` and its kinds."""
+    if kind not in FILE_EVENTS:
+        raise KeyError(f"{kind!r} is nothing that happens to a file")
+    with transaction.atomic():
+        case = record.locked(step.reference)
+        before = _taken_before(case, step)
+        if before:
+            return Taken(case, before, again=True)
+        if step.by:
+            _must_be_yours(access.may_do(step.by, case, deed))
+        told = told(case) if callable(told) else told
+        entry = _entry(case, step, kind, told, actor="council" if step.by else "complainant")
+        events = record.append(case, replace(entry, corrects=corrects))
+        if also:
+            also(case, events)
+        return Taken(case, events)
+
+
+def situation(
+    case: models.Case,
+    step: Step,
+    told: Told,
+    *,
+    before: rulebook.Standing,
+    entries: Iterable[record.Entry],
+) -> Situation:
+    """Where the case stands and would stand, for the letter that tells the step."""
+    after = replay.standing(case, on=step.on, more=[record.unwritten(case, entry) for entry in entries])
+    return Situation(before=before, after=after, facts=told.facts, words=told.words, by=step.by, at=step.at)
+
+
+def preview(
+    case: models.Case, step: Step, move: str, told: Told = NOTHING, *, letter: correspondence.Sending
+) -> correspondence.Prospect:
+    """The letter of a step as it would go out now, whether or not the step may be taken. Leaves nothing written.
+
+    What the step is not told yet is left for the report to name. Raises `Refused` when the step cannot be foreseen.
+    """
+    standing = replay.standing(case, on=step.on)
+    offered = standing.procedure.move[move]
+    if standing.offer[move].why_not:
+        raise Refused(standing.offer[move].why_not or "", standing.offer[move].para)
+    if offered.says is None:
+        raise Refused("No letter goes with this step.")
+    with transaction.atomic():
+        entries = tuple(_entries(case, step, offered, told))
+        try:
+            ahead = situation(case, step, told, before=standing, entries=entries)
+            return correspondence.prospect(case, offered.says, letter, ahead)
+        except KeyError as missing:
+            raise Refused(f"Still missing: {rulebook.FACTS.get(missing.args[0], missing.args[0])}.") from None
+        finally:
+            transaction.set_rollback(True)
+
+
+def considered_by(step: Step, told: Told) -> str | None:
+    """Whose judgement the step is, as the rulebook names people: who considered it, else who takes it."""
+    who = told.facts.get("considered_by", step.by.pk if step.by else None)
+    return None if who is None else f"officer {who}"
+
+
+def _taken_before(case: models.Case, step: Step) -> tuple[models.Event, ...]:
+    return tuple(case.events.filter(key__in=(step.key, f"{step.key}/2")))
+
+
+def _must_not_be_overtaken(case: models.Case, step: Step) -> None:
+    """Somebody else's step since the page was shown is named, so that nobody acts on what is no longer so."""
+    if step.seen is None:
+        return
+    since = case.events.filter(number__gt=step.seen).exclude(kind__in=("note_added", "document_added"))
+    other = since.exclude(by=step.by).select_related("by").last()
+    if other is None:
+        return
+    who = other.by.name if other.by else "The person complaining"
+    what = _happened(case, other.kind)
+    raise Overtaken(
+        f"{who} was here before you: {what} at {other.recorded_at.astimezone(step.at.tzinfo):%-I.%M %p on %-d %B}. "
+        "Nothing you typed is lost. Look at what changed, then send it again if it is still right."
+    )
+
+
+def _happened(case: models.Case, kind: str) -> str:
+    making = replay.procedure_of(case).making
+    return making[kind].happened if kind in making else FILE_EVENTS[kind]
+
+
+def _must_not_be_dated_back(step: Step, move: Move) -> None:
+    """What came in may have come earlier than it is written down; never later, and nothing of ours."""
+    if step.happened_at is None:
+        return
+    if "council" in move.by:
+        raise Refused("What the council does is recorded when it is done; it cannot be dated back.", move.para)
+    if step.happened_at > step.at:
+        raise Refused("That is still to come: give the day it reached the council.", move.para)
+
+
+def _must_be_yours(answer: access.Answer) -> None:
+    if not answer:
+        raise NotYours(answer.reason)
+
+
+def _may_person(case: models.Case, move: str) -> access.Answer:
+    """The person complaining may take the steps that are theirs."""
+    theirs = "complainant" in replay.procedure_of(case).move[move].by
+    return access.YES if theirs else access.Answer(False, "This is a step for the council.")
+
+
+def _entries(case: models.Case, step: Step, move: Move, told: Told) -> Iterator[record.Entry]:
+    """One event, or two when one action is two steps at once."""
+    actor = "council" if "council" in move.by else move.by[0]
+    first = _entry(case, step, move.events[0], told, actor=actor)
+    yield first
+    for place, kind in enumerate(move.events[1:], start=2):
+        yield replace(first, kind=kind, key=f"{step.key}/{place}")
+
+
+def _entry(case: models.Case, step: Step, kind: str, told: Told, *, actor: str) -> record.Entry:
+    written = {name: text.strip() for name, text in told.words.items() if text.strip()}
+    kept = {name: record.words(case, name, text, at=step.at, by=step.by) for name, text in written.items()}
+    return record.Entry(
+        kind=kind,
+        happened_at=step.happened_at or step.at,
+        timed=step.timed,
+        recorded_at=step.at,
+        key=step.key,
+        by=step.by,
+        actor=actor,
+        data={**plain_facts(told.facts), **kept},
+    )
+
+
+def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as an event keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}

@@ -1,0 +1,254 @@
+"""Django's settings. Everything a council may have to change comes from the environment, with an answer that works."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from huey import PostgresHuey, SqliteHuey
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = ROOT / "putright"
+
+# Everything written at run time: database, files, keys. Never in version control.
+VAR = Path(os.environ.get("PUTRIGHT_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def _flag(name: str, *, otherwise: bool = False) -> bool:
+    given = os.environ.get(name, "").strip().lower()
+    return given in {"1", "yes", "true", "on"} if given else otherwise
+
+
+def _secret_key() -> str:
+    """The council's own, or one made on first start and kept beside the database."""
+    given = os.environ.get("PUTRIGHT_SECRET_KEY", "").strip()
+    if given:
+        return given
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return kept.read_text(encoding="ascii")
+
+
+# --- How it runs -----------------------------------------------------------------------------------------------------
+
+DEMO = _flag("PUTRIGHT_DEMO")
+"""A council that does not exist, with sign-in by choosing a name. Never for real complaints."""
+
+DEMO_DAY = os.environ.get("PUTRIGHT_DEMO_DAY", "")
+"""The day the demo takes for today (YYYY-MM-DD); empty for the real one. Only in demo mode."""
+
+DEBUG = _flag("PUTRIGHT_DEBUG")
+SECRET_KEY = _secret_key()
+PUBLIC_ADDRESS = os.environ.get("PUTRIGHT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""How the public reaches this site; letters carry links that begin with it."""
+
+ALLOWED_HOSTS = [host for host in os.environ.get("PUTRIGHT_HOSTS", "localhost 127.0.0.1 [::1]").split() if host]
+SECURE = PUBLIC_ADDRESS.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "huey.contrib.djhuey",
+    "putright.council",
+    "putright.accounts",
+    "putright.web",
+    "putright.letters",
+    "putright.casework",
+    "putright.portal",
+    "putright.desk",
+    "putright.stories",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "putright.accounts.idle.sign_out_when_idle",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "putright.config.urls"
+WSGI_APPLICATION = "putright.config.wsgi.application"
+
+# --- The database ----------------------------------------------------------------------------------------------------
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.config(default=f"sqlite:///{VAR / 'putright.sqlite3'}", conn_max_age=60)
+}
+SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if SQLITE:
+    # A writer takes its turn at once instead of failing half-way, and readers never wait for it.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The worker ------------------------------------------------------------------------------------------------------
+
+HUEY = (
+    SqliteHuey("putright", filename=str(VAR / "queue.sqlite3"))
+    if SQLITE
+    else PostgresHuey("putright", dsn=os.environ.get("DATABASE_URL", ""))
+)
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PRODUCT / app / "templates" for app in ("web", "accounts", "portal", "desk")],
+        "OPTIONS": {
+            "environment": "putright.web.pages.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "putright.web.pages.frame",
+            ],
+        },
+    },
+    # Only for pages of the libraries that we have not drawn ourselves.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+FORM_RENDERER = "putright.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "putright.web.errors.stale_form"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+# A copy whose style sheets have not been collected yet serves them from where they are.
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "files"
+# Uploads and letters are served by views that ask who may see them, never from an address of their own.
+MEDIA_URL = ""
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = None
+
+# --- Who may come in -------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Officer"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_ADAPTER = "putright.accounts.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Failed attempts: 5 in five minutes for one account from one place (`sign_in.Adapter` says what a place is), and
+# 20 from one place whatever the account. A council often has a single address for all its staff.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PUTRIGHT_PROXIES", "0"))
+"""How many proxies of the council's own stand before this site; without them everybody would seem to come from one."""
+ACCOUNT_FORMS = {
+    "login": "putright.accounts.forms.SignIn",
+    "change_password": "putright.accounts.forms.NewPassword",
+    "reset_password": "putright.accounts.forms.Forgotten",
+    "reset_password_from_key": "putright.accounts.forms.PasswordFromLink",
+    "reauthenticate": "putright.accounts.forms.Confirm",
+}
+
+MFA_REQUIRED = not DEMO and _flag("PUTRIGHT_MFA_REQUIRED", otherwise=True)
+"""Whether every officer signs in with an authenticator app as well as a password. Never in a demo."""
+MFA_ADAPTER = "putright.accounts.sign_in.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Putright"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator wrote the address down; nobody signs up with one
+MFA_FORMS = {
+    "authenticate": "putright.accounts.forms.Code",
+    "reauthenticate": "putright.accounts.forms.ConfirmByCode",
+    "activate_totp": "putright.accounts.forms.FirstCode",
+}
+
+STAFF_IDLE_MINUTES = int(os.environ.get("PUTRIGHT_STAFF_IDLE_MINUTES", "30"))
+
+# Attempts are counted in the database, so that every process counts the same.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "limits"}}
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+# Not "no-referrer": browsers would then send forms with the origin "null", which the guard against forgery refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_SSL_REDIRECT = False
+
+# --- Mail ------------------------------------------------------------------------------------------------------------
+
+# Nothing leaves a demo: what would have gone out can be read on a page.
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("PUTRIGHT_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PUTRIGHT_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PUTRIGHT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PUTRIGHT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("PUTRIGHT_SMTP_TLS")
+EMAIL_TIMEOUT = 20

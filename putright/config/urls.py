@@ -1,0 +1,20 @@
+"""Every address there is."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from putright.accounts import demo
+
+demo_pages: list[URLPattern | URLResolver] = [
+    path("", demo.sign_in, name="sign_in"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("putright.web.urls")),
+    path("accounts/", include("putright.accounts.urls")),
+    path("demo/", include((demo_pages, "demo"))),
+]
+
+handler400 = "putright.web.errors.bad_request"
+handler403 = "putright.web.errors.not_allowed"
+handler404 = "putright.web.errors.not_found"
+handler500 = "putright.web.errors.broken"

@@ -1,0 +1,80 @@
+"""This council as the rest asks for it: its details, and what the rulebook must know of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from putright import rulebook
+from putright.council import adoption, models
+
+
+class NotSetUp(LookupError):
+    """No council has been entered yet."""
+
+
+def council() -> models.Council:
+    """The council this copy belongs to. Raises `NotSetUp`."""
+    found = models.Council.objects.first()
+    if found is None:
+        raise NotSetUp("No council has been set up yet. Run bin/start for the demo council.")
+    return found
+
+
+def for_rulebook() -> rulebook.Council:
+    """Hours, closures and calendar, as the rulebook takes them. Raises `NotSetUp`."""
+    return _for_rulebook(
+        council().office_closes,
+        tuple(models.ClosedDay.objects.values_list("day", flat=True)),
+        tuple(models.OneOffHoliday.objects.values_list("day", "title")),
+    )
+
+
+@lru_cache(maxsize=8)
+def _for_rulebook(
+    office_closes: int, closed: tuple[date, ...], holidays: tuple[tuple[date, str], ...]
+) -> rulebook.Council:
+    """Kept by what it is made of, so never out of date: laying out a calendar of forty years takes its time."""
+    known = rulebook.Council(office_closes=office_closes, closure_days=closed)
+    calendar = known.calendar
+    for day, title in holidays:
+        calendar = calendar.with_holiday(day, title)
+    return replace(known, calendar=calendar)
+
+
+def departures(*, procedure: str, case_reference: str) -> tuple[rulebook.Departure, ...]:
+    """Every departure recorded that may touch one case: those of policy, those for a time, and its own."""
+    rows = models.Departure.objects.filter(procedure=procedure, case_reference__in=("", case_reference))
+    return tuple(as_rulebook(row) for row in rows.prefetch_related("services").order_by("pk"))
+
+
+def as_rulebook(row: models.Departure) -> rulebook.Departure:
+    """A departure as the rulebook takes it."""
+    return rulebook.Departure(
+        scope=row.scope,
+        effect=row.effect,
+        para=row.para,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        services=tuple(service.slug for service in row.services.all()),
+        plan=row.plan,
+        notice_text=row.notice_text,
+        ombudsman_told_on=row.ombudsman_told_on,
+        clock=row.clock or None,
+        n=row.n,
+        ground=row.ground or None,
+        approved_by=row.approved_by or None,
+    )
+
+
+def services() -> Iterable[models.Service]:
+    """The services people can choose from, by name."""
+    return models.Service.objects.filter(active=True)
+
+
+def adopted(*, on: date) -> tuple[str, ...]:
+    """The names of the procedures this council uses on a day. Raises `NotSetUp`."""
+    rows = models.AdoptedProcedure.objects.values_list("procedure", "starts_on")
+    return adoption.in_use(kind=council().kind, adopted=rows, on=on)

@@ -1,0 +1,1 @@
+"""How the tables of the council's own settings came about."""

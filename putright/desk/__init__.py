@@ -1,0 +1,1 @@
+"""Staff: the work list, the case, and a page for each step."""

@@ -1,0 +1,183 @@
+"""Values put into a wording: a draft, part by part. Renders nothing and judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from putright.letters import bundled, placeholders
+from putright.letters.wordings import Block, Wording
+from putright.rulebook.letters import ombudsmen
+from putright.rulebook.letters.points import NOT_OUR_RESPONSIBILITY, Point
+
+FINDINGS: Mapping[str, str] = {
+    "upheld": "We uphold this point. We got it wrong.",
+    "partially_upheld": "We uphold part of this point. We got part of it wrong.",
+    "not_upheld": "We do not uphold this point.",
+    NOT_OUR_RESPONSIBILITY: "This point is not for us to answer.",
+}
+"""What was found, as a letter says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a draft, as the person will read it. `title` is what the rulebook calls it."""
+
+    name: str
+    heading: str
+    text: str
+    locked: bool = False
+    title: str = ""
+    hint: str = ""
+    replace_with_official: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter filled in for one person. `version` is that of the wording it was made from."""
+
+    letter: str
+    procedure: str
+    version: int
+    subject: str
+    greeting: str
+    blocks: tuple[Part, ...]
+    sign_off: str
+    reference: str = ""
+    on: str = ""
+    to: tuple[str, ...] = ()
+    """The name and postal address, a line each; empty when the letter need not show them."""
+
+    @property
+    def text(self) -> Mapping[str, str]:
+        """The text of each part by its name, as `rulebook.missing_contents` takes it."""
+        return {part.name: part.text for part in self.blocks}
+
+    @property
+    def unofficial(self) -> tuple[Part, ...]:
+        """The parts that still paraphrase an official text."""
+        return tuple(part for part in self.blocks if part.replace_with_official)
+
+
+def draft(wording: Wording, values: Mapping[str, str], *, given: Mapping[str, str] | None = None) -> Draft:
+    """The wording with its placeholders filled.
+
+    What the officer wrote for a part, in `given`, takes the place of its text; an empty one takes the part out, unless
+    it is locked. A part needed only under a condition is left out while there is nothing to put in it.
+    """
+    written = given or {}
+    made = (_part(block, values, written.get(block.name)) for block in wording.blocks)
+    frame = bundled.frame()
+    named = values.get("person_name", "").strip()
+    return Draft(
+        letter=wording.letter,
+        procedure=wording.procedure,
+        version=wording.version,
+        subject=placeholders.fill(wording.subject, values),
+        greeting=placeholders.fill(frame.greeting if named else frame.greeting_without_name, values),
+        blocks=tuple(part for part in made if part is not None),
+        sign_off=placeholders.fill(frame.sign_off, {"handler_role": "", "handler": "", **values}),
+        reference=values.get("reference", ""),
+        on=values.get("letter_date", ""),
+        to=_lines(named, values.get("person_address", "")),
+    )
+
+
+def rewritten(draft: Draft, texts: Mapping[str, str]) -> Draft:
+    """The draft with other texts in some of its parts; a part not named stays as it is."""
+    return replace(
+        draft,
+        blocks=tuple(
+            replace(part, text=texts[part.name].strip(), replace_with_official=False) if part.name in texts else part
+            for part in draft.blocks
+        ),
+    )
+
+
+def _part(block: Block, values: Mapping[str, str], written: str | None) -> Part | None:
+    own = (written or "").replace("\r\n", "\n").strip()
+    if not own and _left_out(block, values, emptied=written is not None):
+        return None
+    return Part(
+        name=block.name,
+        heading=placeholders.fill(block.heading, values),
+        text=own or placeholders.fill(block.text, values),
+        locked=block.locked,
+        title=block.title,
+        hint=block.hint,
+        replace_with_official=block.replace_with_official and not own,
+    )
+
+
+def _left_out(block: Block, values: Mapping[str, str], *, emptied: bool) -> bool:
+    if block.locked:
+        return False
+    if emptied:
+        return True
+    return block.when is not None and (not block.text or not placeholders.filled_in(block.text, _quiet(values)))
+
+
+def _quiet(values: Mapping[str, str]) -> Mapping[str, str]:
+    """Ways to reach the council that it does not have do not empty a part: their lines are simply left out."""
+    return {**dict.fromkeys(("phone", "email", "address", "complaint_link"), "-"), **_said(values)}
+
+
+def _said(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value.strip()}
+
+
+def _lines(name: str, address: str) -> tuple[str, ...]:
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return tuple([name, *lines] if name and lines else lines)
+
+
+# --- Values made of several things. ----------------------------------------------------------------------------------
+
+
+def numbered(points: Iterable[Point]) -> str:
+    """The points by their numbers and no more: the value of `points`."""
+    return "\n".join(f"{point.number}. {_on_one_line(point.text)}" for point in points)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A list with bullets."""
+    return "\n".join(f"- {_on_one_line(text)}" for text in texts)
+
+
+def findings(points: Iterable[Point]) -> str:
+    """Each point in the person's words, what was found, why and on which rule: the value of `findings`."""
+    return "\n\n".join(_finding(point) for point in points)
+
+
+def ombudsmen_in_words(names: Iterable[str], *, on: date, own: Sequence[ombudsmen.Ombudsman] = ()) -> str:
+    """The Ombudsmen by these names with every way to reach them on a day: the value of `ombudsman`."""
+    known = ombudsmen.directory(on=on, own=own)
+    return "\n\n".join(_ombudsman(known[name]) for name in names)
+
+
+def _finding(point: Point) -> str:
+    paragraphs = [f"## Point {point.number}: {_on_one_line(point.text)}"]
+    if point.finding:
+        paragraphs.append(FINDINGS[point.finding])
+    paragraphs.append(point.reason)
+    if point.rule:
+        paragraphs.append(f"We went by: {point.rule}")
+    if point.whose:
+        paragraphs.append(f"Who answers for it: {point.whose}")
+    if point.remedy:
+        paragraphs.append(f"To put it right: {point.remedy}")
+    if point.no_remedy_because:
+        paragraphs.append(f"Why nothing more can be done: {point.no_remedy_because}")
+    return "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph.strip())
+
+
+def _ombudsman(body: ombudsmen.Ombudsman) -> str:
+    name = body.title[0].upper() + body.title[1:]
+    ways = (("Website", body.website), ("Phone", body.phone), ("Post", f"{name.removeprefix('The ')}, {body.post}"))
+    lines = [f"- {way}: {how}" for way, how in ways if how and (way != "Post" or body.post)]
+    return "\n\n".join(part for part in (name, "\n".join(lines)) if part)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
