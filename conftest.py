@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 # The house limit is a fifth of a second. Ten times that of our own processor time, before a test is failed for it,
 # leaves room for a busy machine and for coverage.
@@ -17,3 +18,20 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     took = time.process_time() - began
     if took > LIMIT_IN_SECONDS and item.get_closest_marker("slow") is None:
         pytest.fail(f"took {took:.1f} s: make it quicker, or mark it slow", pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions has the tables emptied after it, which the database refuses for events."""
+    marker = item.get_closest_marker("django_db")
+    real = bool(marker and marker.kwargs.get("transaction") and "available_apps" not in marker.kwargs)
+    if not real and not {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        yield
+        return
+    from putright.casework.tests import guard
+
+    with item.config.stash[blocking_manager_key].unblock():
+        guard.off()
+        yield
+        if nextitem is not None:  # after the last test the whole database is gone
+            guard.on()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from bench import rulebook
+from bench.web import measuring
 
-BENCHES = {"rulebook": rulebook.run}
+BENCHES = {"rulebook": rulebook.run, "web": measuring.run}
 
 
 def main(names: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -55,11 +56,21 @@ def may_take(officer: Officer, case: models.Case, move: str) -> Answer:
     rulebook's to say. Raises KeyError for a step the procedure has not.
     """
     step = rulebook.procedure(case.procedure, on=case.received_on).move[move]
+    return may_see(officer, case) and _may_step(officer, step)
+
+
+def may_take_each(officer: Officer, case: models.Case) -> Mapping[str, Answer]:
+    """The same for every step of the case's procedure, by its name."""
     seen = may_see(officer, case)
-    if not seen:
-        return seen
+    steps = rulebook.procedure(case.procedure, on=case.received_on).moves
+    return {step.name: seen and _may_step(officer, step) for step in steps}
+
+
+def _may_step(officer: Officer, step: rulebook.Move) -> Answer:
     if set(step.by) <= set(SPOKEN_FOR):
-        return _may(officer, "speak_for_person")
+        # What the Ombudsman or another body says reaches the council through its link officer.
+        through_them = "complainant" not in step.by and "link_officer" in roles.acts_as(officer)
+        return YES if through_them else _may(officer, "speak_for_person")
     if step.role is None or step.role in roles.acts_as(officer):
         return YES
     who = " or ".join(role.title.lower() for role in roles.every().values() if step.role in role.acts_as)

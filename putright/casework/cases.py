@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Q, QuerySet, Value, When
+from django.db.models import Case as Chosen
 
 from putright import rulebook
 from putright.accounts.models import Officer
@@ -14,6 +15,7 @@ from putright.casework import access, models, replay, steps
 
 PAGE = 50
 
+Case = models.Case
 Cases = QuerySet[models.Case]
 NotFound = models.Case.DoesNotExist
 
@@ -26,6 +28,11 @@ def visible_to(officer: Officer) -> Cases:
 def found(reference: str, officer: Officer) -> models.Case:
     """One case, if the officer may see it. Raises `NotFound` alike for one that is hidden and one there is not."""
     return visible_to(officer).select_related("service", "owner").get(reference=reference)
+
+
+def handed_in(references: Sequence[str]) -> list[models.Case]:
+    """The cases somebody has just handed in, for their own page. The caller knows that it is theirs."""
+    return list(models.Case.objects.filter(reference__in=references).select_related("service").order_by("pk"))
 
 
 def still_open(cases: Cases) -> Cases:
@@ -62,6 +69,15 @@ def not_told(cases: Cases, *, on: date) -> Cases:
     return overdue(cases, on=on).filter(Q(told_until=None) | Q(told_until__lt=on))
 
 
+def of_same_person(cases: Cases, *, email: str, phone: str, name: str) -> Cases:
+    """Those of somebody who can be reached at the same address or number, or has the same full name."""
+    same = Q()
+    for field, value in (("email", email), ("phone", phone), ("name", name)):
+        if value.strip():
+            same |= Q(**{f"parties__person__{field}__iexact": value.strip()})
+    return cases.filter(same).distinct() if same else cases.none()
+
+
 def due_by(cases: Cases, day: date) -> Cases:
     """Those whose next step is due by a day."""
     return cases.filter(ended=False, next_due_on__lte=day)
@@ -95,15 +111,15 @@ def in_work_order(cases: Cases, *, on: date, after: Place | None = None) -> Sequ
     Overdue and not told first, then by due day, those without one last.
     """
     untold = Q(ended=False, next_by="council", next_due_on__lt=on) & (Q(told_until=None) | Q(told_until__lt=on))
-    marked = cases.annotate(untold=Case(When(untold, then=Value(True)), default=False, output_field=BooleanField()))
+    marked = cases.annotate(untold=Chosen(When(untold, then=Value(True)), default=False, output_field=BooleanField()))
     if after is not None:
         marked = marked.filter(_after(after))
     ordered = marked.order_by("-untold", _nulls_last(), "next_due_on", "pk")
     return list(ordered.select_related("service", "owner")[: PAGE + 1])
 
 
-def _nulls_last() -> Case:
-    return Case(When(next_due_on=None, then=Value(1)), default=Value(0))
+def _nulls_last() -> Chosen:
+    return Chosen(When(next_due_on=None, then=Value(1)), default=Value(0))
 
 
 def _after(last: Place) -> Q:

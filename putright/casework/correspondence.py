@@ -11,7 +11,13 @@ from putright.casework.particulars import Situation
 from putright.casework.refused import ConfirmFirst, LetterHeld, Refused
 from putright.letters import check, compose, outbox, render, wordings
 
-TOLD_IN = {"reasons": "reason", "alternative": "alternative", "other_route": "other_route", "what": "what"}
+TOLD_IN = {
+    "reasons": "reason",
+    "alternative": "alternative",
+    "other_route": "other_route",
+    "what": "what",
+    "update_interval": "update_every",
+}
 """Parts of a letter that say what the step itself is told, so that nobody writes it twice."""
 
 
@@ -71,7 +77,7 @@ def prospect(case: models.Case, letter: str, sending: Sending, situation: Situat
     points = particulars.as_points(case, stage=situation.stage)
     others = sorted({point.procedure for point in points} - {procedure.id})
     wording = wordings.current(letter=letter, procedure=procedure.id, also=others)
-    getting, left_out = recipients.of(case, on=situation.on)
+    getting, left_out = recipients.of(case, on=situation.on, letter=letter)
     if not getting:
         raise Refused("Nobody in this case can be written to: add somebody who may be told.")
     known = particulars.values(case, situation, points)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -12,7 +15,7 @@ import puremagic
 from django.core.files.base import ContentFile
 
 from putright.accounts.models import Officer
-from putright.casework import models
+from putright.casework import models, scanning
 from putright.casework.refused import Refused
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -40,6 +43,10 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 
 SAID = "PDF, Word, text, a photograph (JPEG, PNG, HEIC), a sound recording (MP3, M4A) or a film (MP4, MOV)"
 BY_TEXT = frozenset({".txt", ".eml"})
+BY_MEMBERS: Mapping[str, str] = {".docx": "word/document.xml", ".odt": "content.xml"}
+"""What an archive must hold to be a text: from outside, a spreadsheet with macros or a program looks the same."""
+
+MOST_UNPACKED = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +74,45 @@ def inspect(upload: Upload) -> str:
 def _really(content: bytes, ending: str) -> bool:
     """Whether what is in a file is what its name says."""
     if ending in BY_TEXT:
-        return b"\0" not in content[:4096]
+        return b"\0" not in content[:4096] or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if ending in BY_MEMBERS:
+        return _holds(content, BY_MEMBERS[ending])
     endings = next(endings for endings in TYPES.values() if ending in endings)
     try:
         found = {match.extension.lower() for match in puremagic.magic_string(content, filename=f"file{ending}")}
     except (puremagic.PureError, ValueError):
         return False
     return not found.isdisjoint(endings)
+
+
+def _holds(content: bytes, member: str) -> bool:
+    """Whether an archive is the text it says it is, without macros, and of a size that somebody may unpack."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sizes = {one.filename: one.file_size for one in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    macros = any(PurePath(name).name.lower() == "vbaproject.bin" for name in sizes)
+    return member in sizes and not macros and sum(sizes.values()) <= MOST_UNPACKED
+
+
+def keep_all(
+    case: models.Case, uploads: Sequence[Upload], *, at: datetime, by: Officer | None = None
+) -> list[models.Document]:
+    """Keep files with a case: all, or none when one cannot be taken, so that nothing is left in the folder of files.
+
+    Raises `Refused`.
+    """
+    if len(uploads) > MOST_FILES:
+        raise Refused(f"Send {MOST_FILES} files at a time, or fewer. You chose {len(uploads)}.")
+    for upload in uploads:
+        inspect(upload)
+    return [keep(case, upload, at=at, by=by) for upload in uploads]
+
+
+def named(kept: Sequence[models.Document]) -> list[list[int | str]]:
+    """Files as an event names them: by number, with the digest of what was in them."""
+    return [[one.pk, one.digest] for one in kept]
 
 
 def keep(case: models.Case, upload: Upload, *, at: datetime, by: Officer | None = None) -> models.Document:
@@ -86,6 +125,7 @@ def keep(case: models.Case, upload: Upload, *, at: datetime, by: Officer | None 
         content_type=content_type,
         size=len(upload.content),
         digest=digest,
+        scan=scanning.first_state(),
         added_at=at,
         by=by,
     )

@@ -26,7 +26,7 @@ def breaks(case: models.Case) -> list[Break]:
     events = list(case.events.select_related("case").order_by("number"))
     first = chain.first_break(case, events)
     found = [] if first is None else [first]
-    return [*found, *_words(case, events), *_letters(case), *_files(case)]
+    return [*found, *_words(case, events), *_letters(case, events), *_files(case, events)]
 
 
 def _words(case: models.Case, events: list[models.Event]) -> Iterator[Break]:
@@ -43,13 +43,26 @@ def _words(case: models.Case, events: list[models.Event]) -> Iterator[Break]:
                 yield Break(case.reference, event.number, f"what was written ({name}) has been changed")
 
 
-def _letters(case: models.Case) -> Iterator[Break]:
-    for letter in case.letters.all():
+def _letters(case: models.Case, events: list[models.Event]) -> Iterator[Break]:
+    """Letters that are not as they went out, and those the events name by a digest that no letter has."""
+    kept = list(case.letters.all())
+    for letter in kept:
         if correspondence.digest(letter.text, letter.html) != letter.digest:
             yield Break(case.reference, 0, f"the letter {letter.title!r} is not as it went out")
+    known = {(letter.step_key, letter.digest) for letter in kept}
+    for event in events:
+        for digest in event.data.get("letters", ()):
+            if (event.key.removesuffix("/2"), digest) not in known:
+                yield Break(case.reference, event.number, "a letter that went out with it is gone, or another one")
 
 
-def _files(case: models.Case) -> Iterator[Break]:
+def _files(case: models.Case, events: list[models.Event]) -> Iterator[Break]:
+    """Files that are not as they came in, and those the events name by a digest that no file has."""
+    known = {(document.pk, document.digest) for document in case.documents.all()}
+    for event in events:
+        for number, digest in event.data.get("documents", ()):
+            if (number, digest) not in known:
+                yield Break(case.reference, event.number, "a file that came in with it is gone, or another one")
     for document in case.documents.all():
         try:
             with document.file.open("rb") as file:

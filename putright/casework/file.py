@@ -5,21 +5,28 @@ Written by the officers at work on a case; the steps of the procedure read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import models, replay
 from putright.casework.refused import Refused
 from putright.council import here
+from putright.council.clock import LONDON
 from putright.rulebook import FINDINGS
 
 if TYPE_CHECKING:
-    from putright.casework.steps import Step
+    from putright.casework.correspondence import Sending
 
 ANSWERS = ("stage_1_response", "stage_2_response", "answer_at_once")
 """The letters that are answers, and go past an approver where the council wants one."""
+
+
+CONFLICTED = "You have declared a conflict of interest in this case: somebody else must deal with it."
+"""What is told to somebody who may not deal with a case because of what they declared."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,20 +94,53 @@ def declaration_of(case: models.Case, officer: Officer | None) -> str:
     return str(last.data.get("declared", "")) if last else ""
 
 
-def considered_before(case: models.Case, officer: Officer) -> str:
-    """Why an officer may not review a case at stage 2: what part they had in stage 1. Empty when they had none."""
-    if "same_reviewer" in replay.standing(case, on=case.received_on).procedure.effects:
+def considered_before(case: models.Case, officer: Officer, *, on: date | None = None) -> str:
+    """Why an officer may not review a case at stage 2: what part they had in stage 1. Empty when they had none.
+
+    `on` is the day it is asked; the day of the last entry when none is given.
+    """
+    day = on or (case.last_at.astimezone(LONDON).date() if case.last_at else case.received_on)
+    if "same_reviewer" in replay.standing(case, on=day).procedure.effects:
         return ""
-    if any(event.data.get("considered_by") == officer.pk for event in case.events.filter(kind="stage_1_responded")):
-        return f"{officer.name} gave the stage 1 answer. Stage 2 must be considered by somebody else."
-    if case.events.filter(kind="assigned", data__officer=officer.pk, data__stage="stage_1").exists():
-        return f"{officer.name} was given this complaint at stage 1. Stage 2 must be considered by somebody else."
-    if case.events.filter(kind="approval_given", by=officer, data__letter="stage_1_response").exists():
-        return f"{officer.name} approved the stage 1 answer. Stage 2 must be considered by somebody else."
-    return ""
+    happened = [one for one in replay.happenings(case.events.all()) if not one.struck]
+    did = next((words for words, had in PARTS.items() if any(had(one, officer.pk) for one in happened)), "")
+    return f"{officer.name} {did}. Stage 2 must be considered by somebody else." if did else ""
+
+
+def _answered_it(one: replay.Happened, officer: int) -> bool:
+    return one.event.kind == "stage_1_responded" and one.data.get("considered_by", one.event.by_id) == officer
+
+
+def _was_given_it(one: replay.Happened, officer: int) -> bool:
+    return one.event.kind == "assigned" and (one.data["officer"], one.data["stage"]) == (officer, "stage_1")
+
+
+def _approved_it(one: replay.Happened, officer: int) -> bool:
+    at_stage_1 = one.data.get("letter") in ("stage_1_response", "answer_at_once")
+    return one.event.kind == "approval_given" and at_stage_1 and one.event.by_id == officer
+
+
+PARTS: Mapping[str, Callable[[replay.Happened, int], bool]] = {
+    "gave the stage 1 answer": _answered_it,
+    "was given this complaint at stage 1": _was_given_it,
+    "approved the stage 1 answer": _approved_it,
+}
+"""The parts somebody can have had in stage 1 that keep them from reviewing it, and how each is known."""
 
 
 # --- Drafts and approvals. -------------------------------------------------------------------------------------------
+
+
+def must_be_approver(number: int, *, besides: Officer | None) -> None:
+    """Whoever is named as having approved something may approve, and is somebody else where the council wants two.
+
+    Raises `Refused`.
+    """
+    named = Officer.objects.filter(pk=number, is_active=True).first()
+    if named is None or not roles.may(named, "approve"):
+        raise Refused("Say who approved it: somebody whose role lets them approve.")
+    if here.council().answers_need_approval and named == besides:
+        raise Refused("Somebody else than you must approve it.")
 
 
 def draft_of(case: models.Case, letter: str) -> models.Draft | None:
@@ -108,12 +148,18 @@ def draft_of(case: models.Case, letter: str) -> models.Draft | None:
     return case.drafts.select_related("by").filter(letter=letter).first()
 
 
-def must_be_approved(case: models.Case, step: Step) -> None:
-    """Hold an answer the council wants approved by a second person until it has been. Raises `Refused`."""
+def must_be_approved(case: models.Case, letter: str, sending: Sending | None) -> None:
+    """Hold an answer the council wants approved by a second person until it has been, as it is. Raises `Refused`."""
     if not here.council().answers_need_approval:
         return
-    given = case.drafts.filter(letter__in=ANSWERS, approval="given").select_related("approved_by").first()
-    if given is None:
+    draft = draft_of(case, letter)
+    if draft is None or draft.approval != "given":
         raise Refused("This council has answers approved before they go out: ask for approval first.")
-    if step.by is not None and given.approved_by == step.by and given.by == step.by:
-        raise Refused("Somebody else than the writer must approve the answer.")
+    if _written(sending.parts if sending else {}) != _written(draft.parts):
+        raise Refused("This is not the text that was approved. Save it, and ask for approval again.")
+
+
+def _written(parts: Mapping[str, str]) -> dict[str, str]:
+    """What parts say, however a browser sent their lines."""
+    said = {name: "\n".join(text.strip().splitlines()) for name, text in parts.items()}
+    return {name: text for name, text in said.items() if text}

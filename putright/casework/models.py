@@ -181,7 +181,7 @@ class Point(models.Model):
 
 
 class Finding(models.Model):
-    """What was found on a point at a stage, and why. What puts it right is a `Remedy`, so that it has a day and an owner."""
+    """What was found on a point at a stage, and why. What puts it right is a `Remedy`, with a day and an owner."""
 
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="findings")
     stage = models.CharField(max_length=40)
@@ -262,7 +262,7 @@ class Document(models.Model):
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to="documents/%Y/%m/")
     scan = models.CharField(max_length=20, default="not_scanned")
-    """not_scanned, clean or quarantined."""
+    """not_scanned, waiting, clean or quarantined."""
     added_at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """Nobody when the person complaining sent it themselves."""

@@ -19,6 +19,8 @@ from putright.rulebook import Known, Point, plain
 LONG_EXTENSION_WORKING_DAYS = 10
 """From how far off a new date the person is told when they will hear from us meanwhile. Ours: the Code names none."""
 
+HOW_WE_HANDLE = "It is how this council handles complaints about its services."
+
 DECISIONS: Mapping[str, str] = {
     "upheld": "We uphold your complaint. We got it wrong.",
     "partially_upheld": "We uphold part of your complaint. We got part of it wrong.",
@@ -95,9 +97,11 @@ def values(case: models.Case, situation: Situation, points: Sequence[Point]) -> 
 
 
 def values_for(one: recipients.Recipient) -> dict[str, str]:
-    """The placeholders of the person a letter goes to."""
+    """The placeholders of the person a letter goes to. Whoever may be told only the answer gets no link to the rest."""
     person = one.party.person
+    unlinked = {"complaint_link": "", "escalate_link": ""} if one.party.may_be_told == "the_answer" else {}
     return {
+        **unlinked,
         "person_name": person.name,
         "person_address": person.address,
         "adjustments": compose.listed(adjustment_in_words(adjustment) for adjustment in one.agreed),
@@ -113,15 +117,7 @@ def adjustment_in_words(adjustment: models.Adjustment) -> str:
 
 
 def _of_the_council() -> dict[str, str]:
-    council = here.council()
-    return {
-        "council_name": council.name,
-        "address": council.address,
-        "phone": council.phone,
-        "email": council.email,
-        "opening_hours": council.opening_hours,
-        "complaints_page": f"{settings.PUBLIC_ADDRESS}/how-we-handle-complaints/",
-    }
+    return {**compose.council_values(), "complaints_page": f"{settings.PUBLIC_ADDRESS}/how-we-handle-complaints/"}
 
 
 def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
@@ -131,8 +127,7 @@ def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point
     return {
         "reference": case.reference,
         "service": case.service.name,
-        "procedure": procedure.name,
-        "procedure_because": "It is how this council handles complaints about its services.",
+        **_under(situation),
         "stage": stage,
         "points": compose.numbered(points),
         "outcome_sought": situation.words.get("outcome_sought") or wanted(case),
@@ -140,6 +135,27 @@ def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point
         "escalate_link": links.address(case, "stage-2/"),
         "ombudsman": compose.ombudsmen_in_words(names, on=situation.on),
     }
+
+
+def _under(situation: Situation) -> dict[str, str]:
+    """The procedure the matter is dealt with under: the one it goes to, where a step hands it over."""
+    given = str(situation.facts.get("procedure") or "")
+    own = situation.after.procedure
+    if given and given != own.id:
+        return {"procedure": name_of(given) or given, "procedure_because": ""}
+    because = "The law sets it for complaints like yours." if own.force == "law" else HOW_WE_HANDLE
+    return {"procedure": own.name, "procedure_because": because}
+
+
+def name_of(place: str) -> str | None:
+    """What people call a procedure, or another process a matter can go to; None when there is none of that id."""
+    route = rulebook.routes().get(place)
+    if route is not None:
+        return route.name
+    try:
+        return rulebook.procedure(place).name
+    except LookupError:
+        return None
 
 
 def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
@@ -150,7 +166,7 @@ def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Poi
         "findings": compose.findings(points),
         "decision": DECISIONS.get(decision or "", ""),
         "definition": compose.numbered(points),
-        "remedy": compose.listed(_promised(remedy) for remedy in promised),
+        "remedy": compose.listed(_promised(remedy) for remedy in promised) or _why_nothing(points),
         "outstanding_actions": compose.listed(_to_do(remedy) for remedy in promised if remedy.done_on is None),
         "not_ours": compose.listed(
             f"Point {point.number} is for {point.whose}." for point in points if point.whose.strip()
@@ -159,6 +175,15 @@ def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Poi
         "asked": said(case),
         "other_route": situation.words.get("other_route", ""),
     }
+
+
+def _why_nothing(points: Sequence[Point]) -> str:
+    """Where points are upheld and nothing more can be done about them, why."""
+    return compose.listed(
+        f"Point {point.number}: {point.no_remedy_because.strip()}"
+        for point in points
+        if point.no_remedy_because.strip()
+    )
 
 
 def _promised(remedy: models.Remedy) -> str:

@@ -95,12 +95,29 @@ class LeftOut:
     because: str
 
 
-def of(case: models.Case, *, on: date) -> tuple[tuple[Recipient, ...], tuple[LeftOut, ...]]:
-    """Everybody a letter of the case goes to on a day, and those in the case it does not go to."""
+ANSWERS = frozenset(
+    {
+        "answer_at_once",
+        "stage_1_response",
+        "stage_2_response",
+        "stage_3_response",
+        "adjudication",
+        "response",
+        "outcome",
+    }
+)
+"""The letters that are answers: what somebody may read who may be told the answer and no more."""
+
+
+def of(case: models.Case, *, on: date, letter: str | None = None) -> tuple[tuple[Recipient, ...], tuple[LeftOut, ...]]:
+    """Everybody a letter of the case goes to on a day, and those in the case it does not go to.
+
+    Without a letter: everybody who may be written to at all.
+    """
     parties = list(case.parties.select_related("person").prefetch_related("person__adjustments").order_by("pk"))
     getting, left_out = [], []
     for party in parties:
-        because = _why_not(party, on)
+        because = _why_not(party, on) or _why_not_this(party, letter)
         if because:
             left_out.append(LeftOut(party, because))
         else:
@@ -130,6 +147,12 @@ def _why_not(party: models.Party, on: date) -> str:
     if party.may_be_told == "nothing":
         return "The person has not agreed to anything being shared with them."
     return ""
+
+
+def _why_not_this(party: models.Party, letter: str | None) -> str:
+    if party.role == "complainant" or party.may_be_told != "the_answer" or letter is None or letter in ANSWERS:
+        return ""
+    return "They may be told the answer, and nothing else."
 
 
 def _basis(party: models.Party, parties: Iterable[models.Party]) -> str:

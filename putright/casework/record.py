@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import chain, models, replay
+from putright.casework import chain, models, replay, search
 from putright.council import here
 
 
@@ -55,6 +56,7 @@ def append(case: models.Case, *entries: Entry) -> tuple[models.Event, ...]:
         raise RuntimeError("An event is written in one transaction with everything that belongs to it.")
     written = tuple(_write(case, entry) for entry in entries)
     refresh(case, on=entries[-1].recorded_at.date())
+    search.index(case)
     return written
 
 
@@ -71,11 +73,17 @@ def unwritten(case: models.Case, entry: Entry) -> models.Event:
         recorded_at=entry.recorded_at,
         actor=entry.actor,
         by=entry.by,
-        data=dict(entry.data),
+        data=as_kept(entry.data),
         corrects=entry.corrects,
         key=entry.key,
         previous=case.head,
     )
+
+
+def as_kept(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event carries as it comes back from the database, so that its digest is the same before and after."""
+    kept: dict[str, Any] = json.loads(json.dumps(dict(data)))
+    return kept
 
 
 def _write(case: models.Case, entry: Entry) -> models.Event:
@@ -105,9 +113,16 @@ def refresh(case: models.Case, *, on: date, council: rulebook.Council | None = N
     case.save()
 
 
-def columns(case: models.Case, *, on: date, council: rulebook.Council | None = None) -> dict[str, Any]:
-    """What the list columns of a case should hold, from its events alone."""
-    events = list(case.events.select_related("by"))
+def columns(
+    case: models.Case,
+    *,
+    on: date,
+    council: rulebook.Council | None = None,
+    events: Sequence[models.Event] | None = None,
+) -> dict[str, Any]:
+    """What the list columns of a case should hold, from its events alone (read anew when they are not given)."""
+    if events is None:
+        events = list(case.events.select_related("by"))
     standing = replay.standing(case, on=on, council=council or here.for_rulebook(), events=events)
     happened = [one for one in replay.happenings(events) if not one.struck]
     receipt = standing.receipt

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -31,33 +32,70 @@ class Happened:
 
 
 def happenings(events: Iterable[models.Event]) -> list[Happened]:
-    """Every event in the order written, with the last correction of each applied. Corrections themselves are in it."""
+    """Every event in the order written, with every correction of it applied. Corrections themselves are in it."""
     events = list(events)
-    corrections = {event.corrects_id: event for event in events if event.kind == CORRECTED}
-    postings = {number: event for event in events if event.kind == POSTED for number in event.data["events"]}
-    return [_as_it_holds(event, corrections.get(event.pk), postings.get(event.number)) for event in events]
+    corrections: dict[int | None, list[models.Event]] = defaultdict(list)
+    for event in events:
+        if event.kind == CORRECTED:
+            corrections[event.corrects_id].append(event)
+    corrected = [_corrected(event, corrections[event.pk]) for event in events]
+    posted_on = _first_posted(corrected)
+    return [_posted(one, posted_on.get(one.event.number)) for one in corrected]
 
 
-def _as_it_holds(event: models.Event, correction: models.Event | None, posting: models.Event | None) -> Happened:
-    if correction is None:
-        return _posted(event, posting)
-    change = correction.data
-    at = datetime.fromisoformat(change["happened_at"]) if "happened_at" in change else event.happened_at
-    timed = change.get("timed", event.timed)
-    return Happened(event, at, timed, {**event.data, **change.get("facts", {})}, bool(change.get("struck")), True)
+def _corrected(event: models.Event, corrections: Iterable[models.Event]) -> Happened:
+    """A later correction goes before an earlier one where both say the same thing, and leaves the rest of it."""
+    one = Happened(event, event.happened_at, event.timed, event.data)
+    for change in (correction.data for correction in corrections):
+        at = datetime.fromisoformat(change["happened_at"]) if "happened_at" in change else one.happened_at
+        timed, struck = change.get("timed", one.timed), bool(change.get("struck", one.struck))
+        one = Happened(event, at, timed, {**one.data, **change.get("facts", {})}, struck, corrected=True)
+    return one
 
 
-def _posted(event: models.Event, posting: models.Event | None) -> Happened:
+def _first_posted(happened: Iterable[Happened]) -> dict[int, date]:
+    """When the first letter that told each event was posted: one to a second person comes too late to count.
+
+    Of two entries about the same letter the later one holds.
+    """
+    last = {one.data["letter"]: one for one in happened if one.event.kind == POSTED and not one.struck}
+    days: dict[int, date] = {}
+    for one in last.values():
+        day = date.fromisoformat(one.data.get("counts_from", one.data["posted_on"]))
+        days.update({number: min(day, days.get(number, day)) for number in one.data["events"]})
+    return days
+
+
+def _posted(one: Happened, posted_on: date | None) -> Happened:
     """What only a letter by post told counts from the day it was posted, when that was later."""
-    posted_on = date.fromisoformat(posting.data["posted_on"]) if posting else None
-    if posted_on is None or posted_on <= event.happened_at.astimezone(LONDON).date():
-        return Happened(event, event.happened_at, event.timed, event.data)
-    return Happened(event, datetime.combine(posted_on, time(), LONDON), False, event.data)
+    if posted_on is None or posted_on <= one.happened_at.astimezone(LONDON).date():
+        return one
+    return replace(one, happened_at=datetime.combine(posted_on, time(), LONDON), timed=False)
 
 
 def procedure_of(case: models.Case) -> rulebook.Procedure:
     """The procedure a case runs on, as it was in force when the case was received."""
     return rulebook.procedure(case.procedure, on=case.received_on)
+
+
+def _procedure_at_receipt(case: models.Case, happened: Sequence[Happened]) -> rulebook.Procedure:
+    """The same from the events alone: a list column that says something else misleads nobody."""
+    if not happened:
+        return procedure_of(case)
+    first = happened[0].event
+    return rulebook.procedure(first.procedure, on=first.happened_at.astimezone(LONDON).date())
+
+
+def why_impossible(case: models.Case, event: models.Event, *, on: date) -> str:
+    """Why an event that is not written yet would make a history no case can have; empty when it would not."""
+    try:
+        receipt = standing(case, on=on, more=[event]).receipt
+        rulebook.procedure(case.procedure, on=receipt.effective_on if receipt else on)
+    except LookupError:
+        return "On that day this procedure was not in force yet: look at the year."
+    except ValueError:
+        return "The steps on record would no longer follow from one another: look at the day again."
+    return ""
 
 
 def rulebook_events(happened: Iterable[Happened], procedure: rulebook.Procedure) -> list[rulebook.Event]:
@@ -102,7 +140,7 @@ def standing(
 ) -> rulebook.Standing:
     """Where a case stood at the end of a day, from its events alone. `more` are some not written yet."""
     happened = happenings([*(case.events.all() if events is None else events), *more])
-    procedure = procedure_of(case)
+    procedure = _procedure_at_receipt(case, happened)
     return rulebook.standing(
         procedure,
         rulebook_events(happened, procedure),

@@ -36,9 +36,18 @@ FILE_EVENTS: Mapping[str, str] = {
     "links_withdrawn": "the links sent so far were withdrawn",
     "party_changed": "somebody's details or part in the case were changed",
     "adjustment_asked": "an adjustment was asked for",
+    "adjustment_agreed": "an adjustment was agreed",
     replay.CORRECTED: "an entry was corrected",
 }
 """What may happen to a file that is no step of a procedure, as the timeline names it."""
+
+THEIRS = frozenset(
+    {"message_received", "understanding_corrected", "document_added", "remedy_accepted", "adjustment_asked"}
+)
+"""Those that the person complaining may do themselves. Everything else needs an officer."""
+
+ADDED = frozenset({"note_added", "document_added", "message_received", "letter_posted"})
+"""Those that only add to a file: they overtake nobody, and nobody overtakes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +87,7 @@ class Told:
 
 
 NOTHING = Told()
+FOR_THE_COUNCIL = access.Answer(False, "This is a step for the council.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +131,14 @@ def take(
         if not answer:
             raise Refused(answer.reason, answer.para)
         entries = tuple(_entries(case, step, offered, told))
+        _must_follow(case, step, entries[0])
         ready = None
         if offered.says:
             ahead = situation(case, step, told, before=standing, entries=entries)
             ready = correspondence.prepared(case, offered.says, letter or correspondence.Sending(), ahead)
-        events = record.append(case, *entries)
         sent = ready.send(step.key) if ready else ()
+        events = record.append(case, *(_with(sent, entry) for entry in entries))
+        case.drafts.filter(letter=offered.says).delete()
         if also:
             also(case, events)
         return Taken(case, events, sent)
@@ -149,8 +161,9 @@ def note(
         before = _taken_before(case, step)
         if before:
             return Taken(case, before, again=True)
-        if step.by:
-            _must_be_yours(access.may_do(step.by, case, deed))
+        if kind not in ADDED:
+            _must_not_be_overtaken(case, step)
+        _must_be_yours(access.may_do(step.by, case, deed) if step.by else _may_person_note(kind))
         told = told(case) if callable(told) else told
         entry = _entry(case, step, kind, told, actor="council" if step.by else "complainant")
         events = record.append(case, replace(entry, corrects=corrects))
@@ -173,9 +186,11 @@ def situation(
 
 
 def preview(
-    case: models.Case, step: Step, move: str, told: Told = NOTHING, *, letter: correspondence.Sending
+    case: models.Case, step: Step, move: str, told: Told | Prepare = NOTHING, *, letter: correspondence.Sending
 ) -> correspondence.Prospect:
     """The letter of a step as it would go out now, whether or not the step may be taken. Leaves nothing written.
+
+    `told` may write to the case (points, findings): that is undone with the rest.
 
     What the step is not told yet is left for the report to name. Raises `Refused` when the step cannot be foreseen.
     """
@@ -186,8 +201,9 @@ def preview(
     if offered.says is None:
         raise Refused("No letter goes with this step.")
     with transaction.atomic():
-        entries = tuple(_entries(case, step, offered, told))
         try:
+            told = told(case) if callable(told) else told
+            entries = tuple(_entries(case, step, offered, told))
             ahead = situation(case, step, told, before=standing, entries=entries)
             return correspondence.prospect(case, offered.says, letter, ahead)
         except KeyError as missing:
@@ -210,7 +226,7 @@ def _must_not_be_overtaken(case: models.Case, step: Step) -> None:
     """Somebody else's step since the page was shown is named, so that nobody acts on what is no longer so."""
     if step.seen is None:
         return
-    since = case.events.filter(number__gt=step.seen).exclude(kind__in=("note_added", "document_added"))
+    since = case.events.filter(number__gt=step.seen).exclude(kind__in=ADDED - {"message_received"})
     other = since.exclude(by=step.by).select_related("by").last()
     if other is None:
         return
@@ -237,6 +253,14 @@ def _must_not_be_dated_back(step: Step, move: Move) -> None:
         raise Refused("That is still to come: give the day it reached the council.", move.para)
 
 
+def _must_follow(case: models.Case, step: Step, entry: record.Entry) -> None:
+    """What came in earlier than it is written down still came after what it follows from."""
+    if step.happened_at is not None:
+        why_not = replay.why_impossible(case, record.unwritten(case, entry), on=step.on)
+        if why_not:
+            raise Refused(why_not)
+
+
 def _must_be_yours(answer: access.Answer) -> None:
     if not answer:
         raise NotYours(answer.reason)
@@ -245,7 +269,11 @@ def _must_be_yours(answer: access.Answer) -> None:
 def _may_person(case: models.Case, move: str) -> access.Answer:
     """The person complaining may take the steps that are theirs."""
     theirs = "complainant" in replay.procedure_of(case).move[move].by
-    return access.YES if theirs else access.Answer(False, "This is a step for the council.")
+    return access.YES if theirs else FOR_THE_COUNCIL
+
+
+def _may_person_note(kind: str) -> access.Answer:
+    return access.YES if kind in THEIRS else FOR_THE_COUNCIL
 
 
 def _entries(case: models.Case, step: Step, move: Move, told: Told) -> Iterator[record.Entry]:
@@ -270,6 +298,12 @@ def _entry(case: models.Case, step: Step, kind: str, told: Told, *, actor: str) 
         actor=actor,
         data={**plain_facts(told.facts), **kept},
     )
+
+
+def _with(sent: Iterable[models.Letter], entry: record.Entry) -> record.Entry:
+    """An entry that names the letters that tell it, so that none can be exchanged unseen."""
+    digests = sorted({letter.digest for letter in sent})
+    return replace(entry, data={**entry.data, "letters": digests}) if digests else entry
 
 
 def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Where the parts are put together: settings, addresses, and the doors for web server and worker. No rule lives here."""
+"""Where the parts are put together: settings, addresses, the doors for web server and worker. No rule lives here."""

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,8 @@ if SQLITE:
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+    # Tests have a file as well, one for each process: two threads that write at once cannot share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"putright-test-{os.getpid()}.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The worker ------------------------------------------------------------------------------------------------------
@@ -239,6 +242,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
+
+CLAMD = os.environ.get("PUTRIGHT_CLAMD", "")
+"""The council's virus scanner: host:port, or the path of its socket. Empty: files are not scanned, and pages say so."""
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 

@@ -3,13 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from putright.accounts import demo
+from putright.desk import demo_addresses
 
 demo_pages: list[URLPattern | URLResolver] = [
     path("", demo.sign_in, name="sign_in"),
+    *demo_addresses.urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("putright.web.urls")),
+    path("", include("putright.portal.urls")),
+    path("desk/", include("putright.desk.urls")),
     path("accounts/", include("putright.accounts.urls")),
     path("demo/", include((demo_pages, "demo"))),
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
+from putright.council import here
 from putright.letters import bundled, placeholders
 from putright.letters.wordings import Block, Wording
 from putright.rulebook.letters import ombudsmen
@@ -93,6 +95,29 @@ def rewritten(draft: Draft, texts: Mapping[str, str]) -> Draft:
             for part in draft.blocks
         ),
     )
+
+
+def as_data(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON can hold it, for keeping it until it is sent."""
+    return asdict(draft)
+
+
+def from_data(data: Mapping[str, Any]) -> Draft:
+    """A draft that was kept with `as_data`."""
+    parts = tuple(Part(**part) for part in data["blocks"])
+    return Draft(**{**data, "blocks": parts, "to": tuple(data["to"])})
+
+
+def council_values() -> dict[str, str]:
+    """The values that are the same in every letter: who we are and how to reach us. Raises `NotSetUp`."""
+    council = here.council()
+    return {
+        "council_name": council.name,
+        "address": ", ".join(line.strip() for line in council.address.splitlines() if line.strip()),
+        "phone": council.phone,
+        "email": council.email,
+        "opening_hours": council.opening_hours,
+    }
 
 
 def _part(block: Block, values: Mapping[str, str], written: str | None) -> Part | None:

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from putright.council import here
 from putright.letters import working_time
@@ -86,13 +86,21 @@ def mark_stuck(*, at: datetime) -> int:
     )
 
 
+def _due(at: datetime) -> QuerySet[Outgoing]:
+    """What may go at this moment, the longest due first; working time matters only when something waits for it."""
+    rows = Outgoing.objects.filter(channel="email", state__in=(State.QUEUED, State.FAILED), due_at__lte=at)
+    if rows.filter(only_in_working_time=True).exists() and not working_time.holds(at):
+        rows = rows.filter(only_in_working_time=False)
+    return rows.order_by("due_at", "pk")
+
+
 def _claim(at: datetime) -> Outgoing | None:
     """The next row due, marked as being sent by us; None when there is none."""
-    due = Q(channel="email", state__in=(State.QUEUED, State.FAILED), due_at__lte=at)
-    if not working_time.holds(at):
-        due &= Q(only_in_working_time=False)
+    rows = _due(at)
+    # Most rounds find nothing, and then the write lock is left alone.
+    if not rows.exists():
+        return None
     with transaction.atomic():
-        rows = Outgoing.objects.filter(due).order_by("due_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         row = rows.first()
@@ -180,7 +188,7 @@ def _message(row: Outgoing, server: BaseEmailBackend) -> EmailMultiAlternatives:
         from_email=_sender(),
         to=[row.to],
         connection=server,
-        headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": message_id(row)},
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")

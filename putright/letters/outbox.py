@@ -18,6 +18,7 @@ from putright.letters import working_time
 from putright.letters.models import Enclosure, Outgoing, State
 
 CHANNELS = ("email", "post")
+MOST_IN_A_SUBJECT = 300
 MOST_BYTES = 15 * 1024 * 1024
 """All enclosures of one thing together: most mail servers refuse more than about twice this once it is coded."""
 
@@ -176,6 +177,8 @@ def _wrong(message: Message, channel: str, to: str) -> Iterator[str]:
         yield "There is nobody to send it to: give an address."
     if not message.subject.strip() or not message.text.strip():
         yield "It needs a subject and a text."
+    if len(message.subject) > MOST_IN_A_SUBJECT:
+        yield f"The subject is too long: it may have {MOST_IN_A_SUBJECT} characters."
     if _breaks(message.subject) or any(_breaks(one.name) or _breaks(one.type) for one in message.attachments):
         yield "A subject, or the name of a file, must be one line: take the line break out."
     if channel == "email":

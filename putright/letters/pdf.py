@@ -1,5 +1,6 @@
 """Letters as tagged PDF. Nothing is fetched while one is made."""
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -18,7 +19,18 @@ def tagged(html: str) -> bytes:
 
     Made to that standard; whether a reader's own checker agrees with every detail is not claimed here.
     """
-    made: bytes = _weasyprint().HTML(string=html, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
+    weasyprint = _weasyprint()
+    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
+    made: bytes = weasyprint.HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def together(htmls: Sequence[str]) -> bytes:
+    """Several letters in one PDF for the printer, each with page numbers of its own. Raises `PdfNotAvailable`."""
+    weasyprint = _weasyprint()
+    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
+    drawn = [weasyprint.HTML(string=html, url_fetcher=nothing).render() for html in htmls]
+    made: bytes = drawn[0].copy([page for one in drawn for page in one.pages]).write_pdf()
     return made
 
 
@@ -38,7 +50,3 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as problem:
         raise PdfNotAvailable(WHAT_TO_INSTALL) from problem
     return weasyprint
-
-
-def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:
-    raise ValueError(f"A letter holds no address to fetch from, and this asks for {url}")

@@ -1,6 +1,6 @@
 """A draft as a Word document, and the document brought back: every word of it, or a refusal that says what to do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,7 +10,7 @@ from putright.letters import render, word_reading, word_sheet
 from putright.letters.compose import Draft, Part
 from putright.letters.render import Look
 from putright.letters.word_reading import Found, Refused
-from putright.letters.word_sheet import FRAME, NUMBERED, PART
+from putright.letters.word_sheet import FRAME, NUMBERED, PART, TIGHT
 
 __all__ = ["Refused", "from_draft", "into_parts"]
 
@@ -96,7 +96,7 @@ def _contents(draft: Draft) -> Iterator[tuple[str, str, bool, list[Line]]]:
     around = _around(draft)
     for name, title in (("to", "address"), ("facts", "date and reference")):
         if around[name]:
-            yield FRAME + name, title, True, [(STYLES["p"], around[name])]
+            yield FRAME + name, title, True, _paragraph(around[name].splitlines())
     yield FRAME + "greeting", "greeting", True, [(STYLES["p"], f"{draft.greeting},")]
     yield FRAME + "subject", "subject", True, [("Heading1", draft.subject)]
     for part in draft.blocks:
@@ -115,13 +115,17 @@ def _lines(text: str) -> list[Line]:
     made: list[Line] = []
     for piece in render.pieces(text):
         if piece.kind == "p":
-            made.append((STYLES["p"], "\n".join(piece.lines)))
+            made += _paragraph(piece.lines)
         else:
             numbers = (
                 f"{n}. " if piece.kind == "ol" else "" for n in range(piece.first, piece.first + len(piece.lines))
             )
             made += [(STYLES[piece.kind], n + line) for n, line in zip(numbers, piece.lines, strict=True)]
     return made or [(STYLES["p"], "")]
+
+
+def _paragraph(lines: Sequence[str]) -> list[Line]:
+    return [*((TIGHT, line) for line in lines[:-1]), *((STYLES["p"], line) for line in lines[-1:])]
 
 
 def _printable(text: str) -> str:

@@ -12,7 +12,7 @@ from docx.document import Document as Sheet
 from docx.oxml.ns import qn
 
 from putright.letters import render
-from putright.letters.word_sheet import PART
+from putright.letters.word_sheet import PART, TIGHT
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_BYTES_UNPACKED = 40 * 1024 * 1024
@@ -44,6 +44,8 @@ class Found:
 
     heading: str = ""
     lines: list[str] = field(default_factory=list)
+    goes_on: bool = False
+    """Whether the last line said that the next paragraph belongs to it."""
 
     @property
     def text(self) -> str:
@@ -115,8 +117,11 @@ def _add(words: Found, style: str, text: str, *, in_part: bool) -> None:
         words.lines.append(text if re.match(r"(?:-|\d+\.)\s", text) else f"- {text}")
     elif style.startswith("List Number"):
         words.lines.append(f"{sum(_kind(line) == 'ol' for line in words.lines) + 1}. {text}")
+    elif words.goes_on and words.lines:
+        words.lines[-1] += f"\n{text}"
     else:
         words.lines.append(text)
+    words.goes_on = style == TIGHT
 
 
 def _kind(line: str) -> str:

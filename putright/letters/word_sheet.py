@@ -19,6 +19,8 @@ FONT = "Arial"
 PART = "part_"
 FRAME = "frame_"
 NUMBERED = "Numbered"
+TIGHT = "Tight"
+"""The style of a line that the next paragraph goes on from. Not a line break: some programs drop those in a control."""
 
 BOOKMARK = (
     '{% if line.mark %}<w:bookmarkStart w:id="{{ line.id }}" w:name="{{ line.mark }}"/>'
@@ -69,17 +71,20 @@ def _head(sheet: Sheet) -> None:
     section.different_first_page_header_footer = True
     header = section.first_page_header
     name = header.paragraphs[0]
-    name.add_run("{{ council_name }}").bold = True
+    run = name.add_run("{{ council_name }}")
+    run.bold, run.font.size = True, Pt(20)
     name.paragraph_format.space_after = Pt(0)
-    header.add_paragraph("{{ contact }}")
+    header.add_paragraph("{{ contact }}").paragraph_format.space_after = Pt(24)
 
 
 def _styles(sheet: Sheet, size: int) -> None:
-    sheet.styles.add_style(NUMBERED, WD_STYLE_TYPE.PARAGRAPH).base_style = sheet.styles["Normal"]
+    for name in (NUMBERED, TIGHT):
+        sheet.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = sheet.styles["Normal"]
     looks = {
         "Normal": (1.0, False, 9),
         "List Bullet": (1.0, False, 4),
         NUMBERED: (1.0, False, 4),
+        TIGHT: (1.0, False, 0),
         "Heading 1": (1.25, True, 10),
         "Heading 2": (1.08, True, 4),
         "Heading 3": (1.0, True, 3),

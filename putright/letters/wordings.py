@@ -87,7 +87,8 @@ def default(*, letter: str, procedure: str) -> Wording:
     asked = _asked(letter, procedure)
     sheet = bundled.sheet(procedure=procedure, letter=letter)
     own = {words.name: words for words in sheet.blocks} if sheet else {}
-    order = [name for name in own if name in asked] + [name for name in asked if name not in own]
+    # A letter may say more than the rulebook asks of it: an answer its decision, for instance.
+    order = [*own, *(name for name in asked if name not in own)]
     title = rulebook.procedure(procedure).letter[letter].title
     return Wording(
         letter=letter,
@@ -95,7 +96,7 @@ def default(*, letter: str, procedure: str) -> Wording:
         version=0,
         title=title,
         subject=sheet.subject if sheet else f"{title}: {{{{ reference }}}}",
-        blocks=tuple(_block(asked[name], own.get(name)) for name in order),
+        blocks=tuple(_block(name, asked.get(name), own.get(name)) for name in order),
         generic=sheet is None,
     )
 
@@ -190,15 +191,15 @@ def _asked(letter: str, procedure: str) -> dict[str, Part]:
     return {part.name: part for part in parts}
 
 
-def _block(part: Part, own: Words | None) -> Block:
-    standard = bundled.parts().get(part.name, UNWORDED)
+def _block(name: str, part: Part | None, own: Words | None) -> Block:
+    standard = bundled.parts().get(name, UNWORDED)
     words = own or standard
     return Block(
-        name=part.name,
+        name=name,
         heading=words.heading or standard.heading,
         text=words.text or ("" if words.hint else standard.text),
-        locked=part.locked,
-        when=part.when,
+        locked=part is not None and part.locked,
+        when=part.when if part else None,
         hint=words.hint or standard.hint,
         replace_with_official=words.replace_with_official,
     )

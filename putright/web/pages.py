@@ -7,11 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from jinja2.utils import missing
 
+from putright.accounts import roles
 from putright.council import clock, here
 from putright.web import filters, forms
 
@@ -80,6 +81,8 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         errors_of=forms.errors_of,
         revealed_in=forms.revealed_in,
         footer_links=footer_links,
+        may=roles.may,
+        has_page=has_page,
     )
     made.filters.update(
         day=filters.day, short_day=filters.short_day, moment=filters.moment, paragraphs=filters.paragraphs
@@ -95,6 +98,15 @@ def _ours(options: dict[str, Any]) -> dict[str, Any]:
 def url(name: str, /, *parts: object, **named: object) -> str:
     """The address of a page, by its name."""
     return reverse(name, args=parts or None, kwargs=named or None)
+
+
+def has_page(name: str) -> bool:
+    """Whether this copy has a page of that name, for links to what may not be there."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def asset(path: str) -> str:

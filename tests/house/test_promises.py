@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, files, plant, python_files, syntax, text
 PUT_OFF = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 WHERE_IT_WENT = re.compile(r"#\d+|\bdecision \d{4}\b")
 LEAVES_OUT = {"skip", "skipif", "xfail", "importorskip"}
-EXPECTS = {"raises", "warns", "fail"}
+EXPECTS = {"raises", "warns", "fail", "django_assert_num_queries", "django_assert_max_num_queries"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

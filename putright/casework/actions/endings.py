@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from putright.casework import steps
+from putright.casework import particulars, steps
 from putright.casework.correspondence import Sending
+from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
 
 
@@ -29,5 +30,7 @@ def handle_as_service_request(step: Step, *, reason: str, letter: Sending | None
 
 def hand_over(step: Step, *, procedure: str, reason: str, letter: Sending | None = None) -> Taken:
     """Hand it to another procedure or body, telling the person which and why (the Code's FAQ, mixed complaints)."""
+    if procedure.strip() and particulars.name_of(procedure) is None:
+        raise Refused("Choose the procedure or the body it goes to.")
     told = Told(facts={"procedure": procedure}, words={"reason": reason})
     return steps.take(step, "hand_over", told, letter=letter)

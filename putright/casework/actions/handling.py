@@ -9,10 +9,13 @@ from typing import Any
 
 from django.db import transaction
 
+from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import access, documents, file, links, models, recipients, record, steps
+from putright.casework import access, corrections, documents, file, links, models, recipients, record, replay, steps
 from putright.casework.refused import Overtaken, Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.council.clock import LONDON
+from putright.rulebook import plain
 
 DECLARED: Mapping[str, str] = {
     "none": "I have no conflict of interest",
@@ -48,7 +51,7 @@ def assign(step: Step, to: Officer) -> Taken:
     """Give a case to somebody who may deal with it. At stage 2 to nobody who had a part in stage 1 (Code, 6.14)."""
 
     def told(case: models.Case) -> Told:
-        why_not = may_have(case, to)
+        why_not = may_have(case, to, on=step.on)
         if why_not:
             raise Refused(why_not, "6.14")
         return Told(facts={"officer": to.pk, "stage": case.stage})
@@ -56,15 +59,30 @@ def assign(step: Step, to: Officer) -> Taken:
     return steps.note(step, "assigned", told, deed="assign")
 
 
-def may_have(case: models.Case, officer: Officer) -> str:
-    """Why a case may not be given to an officer; empty when it may."""
+def may_have(case: models.Case, officer: Officer, *, on: date | None = None) -> str:
+    """Why a case may not be given to an officer on a day (that of the last entry if none is given), if so."""
     if not officer.is_active:
         return f"{officer.name} no longer works here."
+    if not roles.may(officer, "see_cases"):
+        return f"{officer.name}’s role does not deal with single cases."
     if file.declaration_of(case, officer) == "conflict":
         return f"{officer.name} has declared a conflict of interest in this case."
     if case.stage == "stage_2":
-        return file.considered_before(case, officer)
+        return file.considered_before(case, officer, on=on)
     return ""
+
+
+def candidates(case: models.Case, *, on: date) -> list[tuple[Officer, str]]:
+    """Everybody with a role, each with why the case may not be given to them; an empty reason when it may."""
+    officers = Officer.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("name")
+    return [(officer, may_have(case, officer, on=on)) for officer in officers]
+
+
+def may_answer(case: models.Case, officer: Officer) -> bool:
+    """Whether an officer's roles let them give the answer owed at the stage the case is at."""
+    moves = replay.procedure_of(case).moves
+    wanted = {move.role for move in moves if "decision" in move.needs and case.stage in move.stages}
+    return not roles.acts_as(officer).isdisjoint({role for role in wanted if role})
 
 
 def declare(step: Step, *, declared: str, note: str = "") -> Taken:
@@ -89,8 +107,8 @@ def add_documents(step: Step, uploads: Sequence[documents.Upload], *, about: str
         raise Refused("Choose a file first.")
 
     def told(case: models.Case) -> Told:
-        kept = [documents.keep(case, upload, at=step.at, by=step.by) for upload in uploads]
-        facts = {"documents": [[one.pk, one.digest] for one in kept]}
+        kept = documents.keep_all(case, uploads, at=step.at, by=step.by)
+        facts = {"documents": documents.named(kept)}
         return Told(facts=facts, words={"about": about})
 
     return steps.note(step, "document_added", told)
@@ -102,8 +120,8 @@ def message(step: Step, *, said: str, uploads: Sequence[documents.Upload] = (), 
         raise Refused("Write something, or choose a file.")
 
     def told(case: models.Case) -> Told:
-        kept = [documents.keep(case, upload, at=step.at, by=step.by) for upload in uploads]
-        return Told(facts={"documents": [[one.pk, one.digest] for one in kept]}, words={"message": said})
+        kept = documents.keep_all(case, uploads, at=step.at, by=step.by)
+        return Told(facts={"documents": documents.named(kept)}, words={"message": said})
 
     kind = "understanding_corrected" if correcting else "message_received"
     return steps.note(step, kind, told, deed="speak_for_person")
@@ -121,8 +139,7 @@ def correct(step: Step, number: int, *, reason: str, change: Mapping[str, Any]) 
             raise Refused(f"There is no entry {number} in this case.")
         if not reason.strip():
             raise Refused("Say why the entry is wrong: the correction is part of the record.", "5.8")
-        if event.actor == "council" and "happened_at" in change:
-            raise Refused("When the council did something is on record by itself and cannot be changed.", "6.2")
+        corrections.must_be_correctable(case, event, change, at=step.at)
         return Told(facts={"event": number, **change}, words={"reason": reason})
 
     event = models.Event.objects.filter(case__reference=step.reference, number=number).first()
@@ -154,11 +171,26 @@ def posted(step: Step, letter: int, *, on: date) -> Taken:
             raise Refused("There is no such letter to be posted in this case.")
         if on > step.on:
             raise Refused("That day is still to come: give the day it was posted.")
+        written_on = found.sent_at.astimezone(LONDON).date()
+        if on < written_on:
+            raise Refused(f"It was written on {plain(written_on)}: it cannot have been posted before.")
         found.posted_on = on
         found.save(update_fields=["posted_on"])
-        return Told(facts={"letter": letter, "posted_on": on.isoformat(), "events": _told_by_post_alone(case, found)})
+        return Told(facts=_posting(case, found, step))
 
     return steps.note(step, "letter_posted", told, deed="print_letters")
+
+
+def _posting(case: models.Case, letter: models.Letter, step: Step) -> dict[str, Any]:
+    """What a posting says. Where something followed before the letter was posted, its step counts from that day."""
+    told = _told_by_post_alone(case, letter)
+    facts = {"letter": letter.pk, "posted_on": str(letter.posted_on), "events": told}
+    entry = record.Entry(kind=replay.POSTED, happened_at=step.at, recorded_at=step.at, key=step.key, data=facts)
+    if not replay.why_impossible(case, record.unwritten(case, entry), on=step.on):
+        return facts
+    making = replay.procedure_of(case).making
+    followed = case.events.filter(number__gt=max(told), kind__in=making)[0]
+    return {**facts, "counts_from": followed.happened_at.astimezone(LONDON).date()}
 
 
 def _told_by_post_alone(case: models.Case, letter: models.Letter) -> list[int]:
@@ -172,8 +204,11 @@ def _told_by_post_alone(case: models.Case, letter: models.Letter) -> list[int]:
 # --- People and adjustments. -----------------------------------------------------------------------------------------
 
 
-def agree_adjustment(step: Step, adjustment: int, *, review_on: date, note: str = "") -> Taken:
-    """Agree a reasonable adjustment somebody asked for, with the day it is looked at again (the Code, 5.6)."""
+def agree_adjustment(step: Step, adjustment: int, *, review_on: date, note: str = "", disability: str = "") -> Taken:
+    """Agree a reasonable adjustment somebody asked for, with the day it is looked at again (the Code, 5.6).
+
+    `disability` says where one they told us of is recorded, or that there is none; a landlord's procedure asks for it.
+    """
 
     def told(case: models.Case) -> Told:
         found = models.Adjustment.objects.filter(pk=adjustment, person__parts__case=case).first()
@@ -182,9 +217,13 @@ def agree_adjustment(step: Step, adjustment: int, *, review_on: date, note: str 
         found.agreed_on, found.review_on = step.on, review_on
         found.note = note.strip() or found.note
         found.save()
-        return Told(facts={"adjustment": found.kind, "id": f"adjustment {found.pk}", "review_on": review_on})
+        facts = {"adjustment": found.kind, "id": f"adjustment {found.pk}", "review_on": review_on}
+        return Told(facts=facts, words={"disability": disability})
 
-    return steps.take(step, "record_adjustment", told)
+    case = models.Case.objects.get(reference=step.reference)
+    if "record_adjustment" in replay.procedure_of(case).move:
+        return steps.take(step, "record_adjustment", told)
+    return steps.note(step, "adjustment_agreed", told, deed="send_letters")
 
 
 def ask_adjustment(step: Step, party: int, *, kind: str, note: str = "") -> Taken:

@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import correspondence, documents, models, record, references, replay
+from putright.casework import correspondence, documents, models, recipients, record, references, replay
 from putright.casework.particulars import Situation
 from putright.casework.refused import NotYours, Refused
 from putright.council import here
+from putright.council.clock import LONDON
 from putright.council.models import Service
 
 CHANNELS: Mapping[str, str] = {
@@ -30,12 +31,12 @@ CHANNELS: Mapping[str, str] = {
 }
 """How a matter can come in."""
 
-BEGINNINGS: Mapping[str, str] = {
-    "service_request": "request_received",
-    "member_enquiry": "enquiry_received",
-}
 TRIES = 5
 SUBJECT_LENGTH = 100
+REQUEST_WORKING_DAYS = 10
+"""The day promised for a request when nobody promised another. Ours: the Code sets no time for requests."""
+SERVICE_NOT_KNOWN = "not-known"
+"""The service of a matter while nobody knows yet which it is; never among those people choose from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,9 @@ class Representing:
 class Matter:
     """What somebody came with. Only `said` and the service are needed; everything else may be empty.
 
-    `adjustments` are pairs of a kind (a word of `recipients.ADJUSTMENTS`) and a note. `answers` are those given to the
-    questions of triage.
+    `until` is the day promised for the answer, where the procedure leaves that to the council, `their_reference` the
+    one another body gave, where the matter comes from one. `adjustments` are pairs of a kind (a word of
+    `recipients.ADJUSTMENTS`) and a note. `answers` are those given to the questions of triage.
     """
 
     service: str
@@ -91,6 +93,8 @@ class Matter:
     procedure: str = "local_council_code"
     answers: Mapping[str, Any] = field(default_factory=dict)
     came_from: str = ""
+    until: date | None = None
+    their_reference: str = ""
 
 
 def take_in(
@@ -138,11 +142,25 @@ def _may_be_taken_in(matter: Matter, received_at: datetime, at: datetime, by: Of
         raise Refused(f"Say how it came in: {', '.join(CHANNELS.values())}.")
     if received_at > at:
         raise Refused("It cannot have been received later than now: give the day it reached the council.")
+    _must_be_known_words(matter)
+
+
+def _must_be_known_words(matter: Matter) -> None:
+    """Choices are choices: what is none of them was not chosen on a page of ours."""
+    unknown = [kind for kind, _ in matter.adjustments if kind not in recipients.ADJUSTMENTS]
+    if unknown:
+        raise Refused(f"Choose an adjustment: {', '.join(recipients.ADJUSTMENTS.values())}.", "5.6")
+    speaks = matter.representing
+    if speaks is not None and speaks.authority not in ("", *recipients.AUTHORITIES):
+        raise Refused(f"Say on what basis they speak for the person: {', '.join(recipients.AUTHORITIES.values())}.")
 
 
 def _made(matter: Matter, receipt: _Receipt) -> models.Case:
     """The case with all that came with it, in the transaction around it."""
-    procedure = rulebook.procedure(matter.procedure, on=receipt.received_at.date())
+    try:
+        procedure = rulebook.procedure(matter.procedure, on=receipt.received_at.date())
+    except LookupError:
+        raise Refused("On that day this procedure was not in force yet: look at the year.") from None
     case = models.Case.objects.create(
         reference=references.new(on=receipt.received_at.date()),
         service=_service(matter.service),
@@ -163,14 +181,17 @@ def _made(matter: Matter, receipt: _Receipt) -> models.Case:
         for about, text in written.items()
         if text.strip()
     }
-    record.append(case, _receiving(matter, procedure, receipt, kept))
-    for upload in matter.files:
-        documents.keep(case, upload, at=receipt.at, by=receipt.by)
+    files = documents.keep_all(case, matter.files, at=receipt.at, by=receipt.by)
+    more = {"documents": documents.named(files)} if files else {}
+    record.append(case, _receiving(matter, procedure, receipt, {**kept, **more}))
     _send_receipt(case, receipt)
     return case
 
 
 def _service(slug: str) -> Service:
+    if slug == SERVICE_NOT_KNOWN:
+        unknown = {"name": "Not known yet", "active": False}
+        return Service.objects.get_or_create(slug=SERVICE_NOT_KNOWN, defaults=unknown)[0]
     found = Service.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(service.name for service in here.services())
@@ -220,11 +241,15 @@ def _receiving(
     matter: Matter, procedure: rulebook.Procedure, receipt: _Receipt, kept: Mapping[str, Any]
 ) -> record.Entry:
     begins = next(move for move in procedure.moves if move.begins)
+    if "reference" in begins.needs and not matter.their_reference.strip():
+        raise Refused(f"Still missing: {rulebook.FACTS['reference']}.", begins.para)
     facts = {
+        **({"reference": matter.their_reference.strip()} if matter.their_reference.strip() else {}),
         "service": matter.service,
         "channel": matter.channel,
         "logged_on": receipt.at.date().isoformat(),
         **({"answers": dict(matter.answers)} if matter.answers else {}),
+        **({"until": _promised(matter, receipt).isoformat()} if matter.until or "until" in begins.needs else {}),
     }
     return record.Entry(
         kind=begins.events[0],
@@ -233,15 +258,22 @@ def _receiving(
         recorded_at=receipt.at,
         key=receipt.key,
         by=receipt.by,
-        actor="representative" if matter.representing else "complainant",
+        actor="representative" if matter.representing else begins.by[0],
         data={**facts, **kept},
     )
+
+
+def _promised(matter: Matter, receipt: _Receipt) -> date:
+    """The day by which a request is to be answered."""
+    calendar = here.for_rulebook().calendar
+    return matter.until or calendar.add(receipt.received_at.astimezone(LONDON).date(), REQUEST_WORKING_DAYS)
 
 
 def _send_receipt(case: models.Case, receipt: _Receipt) -> None:
     """The receipt of the procedure, by email to whoever gave an address; by post the acknowledgement is soon enough."""
     standing = replay.standing(case, on=receipt.at.date())
-    if "receipt" not in standing.procedure.letter:
+    getting, _ = recipients.of(case, on=receipt.at.date(), letter="receipt")
+    if "receipt" not in standing.procedure.letter or not getting:
         return
     situation = Situation(before=standing, after=standing, facts={}, words={}, by=receipt.by, at=receipt.at)
     ready = correspondence.prospect(case, "receipt", correspondence.Sending(), situation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from putright.casework import steps
+from putright.casework import file, steps
 from putright.casework.correspondence import Sending
 from putright.casework.steps import Step, Taken, Told
 
@@ -32,6 +32,8 @@ def extend(step: Step, new: NewDate, *, letter: Sending | None = None) -> Taken:
 
     Raises `Refused`.
     """
+    if new.approved_by is not None:
+        file.must_be_approver(new.approved_by, besides=step.by)
     return steps.take(step, "extend", new.told(), letter=letter)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from putright import rulebook
+from putright.accounts.models import Officer
 from putright.casework import models, replay, steps
 from putright.casework.correspondence import Sending
 from putright.casework.refused import Refused
@@ -70,6 +71,8 @@ def decline(step: Step, proposed: Proposed, *, letter: Sending | None = None) ->
 
     def told(case: models.Case) -> Told:
         by = step.by.pk if step.by else 0
+        if not Officer.objects.filter(pk=proposed.proposed_by, is_active=True).exists():
+            raise Refused("Say who proposed the refusal: somebody who works here.")
         found = verdict(case, proposed, decided_by=by)
         if not found:
             raise Refused(found.reason, found.failing[0].para)

@@ -11,6 +11,7 @@ from putright.casework import models, steps
 from putright.casework.correspondence import Sending
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.rulebook import plain
 
 KINDS: Mapping[str, str] = {
     "apology": "An apology",
@@ -40,12 +41,15 @@ class Offer:
 
 def agree(step: Step, offer: Offer) -> Taken:
     """Promise a remedy: what, by when, and who sees to it (the Code, 7.3). Raises `Refused`."""
-    _must_be_whole(offer)
+    _must_be_whole(offer, on=step.on)
 
     def told(case: models.Case) -> Told:
+        point = None if offer.point is None else case.points.filter(number=offer.point).first()
+        if offer.point is not None and point is None:
+            raise Refused(f"There is no point {offer.point}: choose one of them, or the whole complaint.")
         remedy = models.Remedy.objects.create(
             case=case,
-            point=case.points.filter(number=offer.point).first() if offer.point else None,
+            point=point,
             kind=offer.kind,
             what=offer.what.strip(),
             until=offer.until,
@@ -62,7 +66,7 @@ def complete(step: Step, remedy: int, *, evidence: str) -> Taken:
     """Record that a remedy was carried out, and what shows it. Raises `Refused`."""
 
     def told(case: models.Case) -> Told:
-        found = _found(case, remedy)
+        found = _still_to_do(case, remedy)
         found.done_on = step.on
         found.save(update_fields=["done_on"])
         return Told(facts={"id": named(found)}, words={"evidence": evidence})
@@ -74,7 +78,7 @@ def explain(step: Step, remedy: int, *, reason: str, alternative: str, letter: S
     """Tell the person that a remedy cannot be delivered, why, and what is offered instead (the Code, 7.4)."""
 
     def told(case: models.Case) -> Told:
-        found = _found(case, remedy)
+        found = _still_to_do(case, remedy)
         found.undeliverable_on = step.on
         found.save(update_fields=["undeliverable_on"])
         words = {"reason": reason, "alternative": alternative, "what": found.what}
@@ -100,11 +104,15 @@ def named(remedy: models.Remedy) -> str:
     return f"remedy {remedy.pk}"
 
 
-def _must_be_whole(offer: Offer) -> None:
+def _must_be_whole(offer: Offer, *, on: date) -> None:
     if offer.kind not in KINDS:
         raise Refused(f"Say what kind of remedy it is: {', '.join(KINDS.values())}.", "7.1")
     if not offer.what.strip():
         raise Refused("Say what will be done.", "7.3")
+    if offer.until < on:
+        raise Refused(f"{plain(offer.until)} is past: give a day by which it will be done.", "7.3")
+    if (offer.amount_in_pence or 0) < 0:
+        raise Refused("The amount cannot be less than nothing.", "7.5")
     if offer.kind == "money" and not (offer.amount_in_pence and offer.basis.strip()):
         raise Refused("For money, give the amount and how it was worked out.", "7.5")
 
@@ -113,4 +121,13 @@ def _found(case: models.Case, remedy: int) -> models.Remedy:
     found = case.remedies.filter(pk=remedy).first()
     if found is None:
         raise Refused("There is no such remedy in this case.")
+    return found
+
+
+def _still_to_do(case: models.Case, remedy: int) -> models.Remedy:
+    found = _found(case, remedy)
+    if found.done_on:
+        raise Refused(f"It is on record already as done on {plain(found.done_on)}.", "7.3")
+    if found.undeliverable_on:
+        raise Refused(f"The person was told on {plain(found.undeliverable_on)} that it cannot be done.", "7.4")
     return found

@@ -44,14 +44,24 @@ def answer_at_once(
     def told(case: models.Case) -> Told:
         begun = understanding(case, understood)
         file.find(case, STAGE, findings)
+        file.must_be_approved(case, "answer_at_once", letter)
         return Told(facts={**begun.facts, **answered(case, step, STAGE).facts}, words=begun.words)
 
     return steps.take(step, "answer_at_once", told, letter=letter)
 
 
-def respond(step: Step, *, letter: Sending | None = None) -> Taken:
-    """Answer at stage 1, point by point, from the findings on the case (the Code, 6.7). Raises `Refused`."""
-    return steps.take(step, "respond_stage_1", lambda case: answered(case, step, STAGE), letter=letter)
+def respond(step: Step, findings: Mapping[int, file.Found] | None = None, *, letter: Sending | None = None) -> Taken:
+    """Answer at stage 1, point by point, from the findings on the case (the Code, 6.7). Raises `Refused`.
+
+    `findings` are written down first, in the same transaction.
+    """
+
+    def told(case: models.Case) -> Told:
+        file.find(case, STAGE, findings or {})
+        file.must_be_approved(case, "stage_1_response", letter)
+        return answered(case, step, STAGE)
+
+    return steps.take(step, "respond_stage_1", told, letter=letter)
 
 
 def add_issue(step: Step, *, points: Sequence[NewPoint]) -> Taken:
@@ -68,7 +78,6 @@ def understanding(case: models.Case, understood: Understanding) -> Told:
 
 def answered(case: models.Case, step: Step, stage: str) -> Told:
     """What an answer is told: the decision that follows from the points, and who declared what interest."""
-    file.must_be_approved(case, step)
     points = particulars.as_points(case, stage=stage)
     decision = rulebook.finding_of(points)
     if decision is None:
@@ -77,6 +86,8 @@ def answered(case: models.Case, step: Step, stage: str) -> Told:
             f"Point {', '.join(missing)} has no finding yet." if missing else "There is no point to answer yet.", "6.7"
         )
     declaration = file.declaration_of(case, step.by)
+    if declaration == "conflict":
+        raise Refused(file.CONFLICTED, "5.4")
     facts = {
         "decision": decision,
         "findings": {str(point.number): point.finding for point in points},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from putright.casework import models, steps
+from putright.casework import file, models, steps
 from putright.casework.actions import stage_1
 from putright.casework.correspondence import Sending
+from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
 
 STAGE = "stage_2"
@@ -30,12 +31,25 @@ def acknowledge(
     return steps.take(step, "acknowledge_stage_2", told, letter=letter)
 
 
-def respond(step: Step, *, letter: Sending | None = None) -> Taken:
-    """Give the final answer (the Code, 6.15 and 6.20), by somebody who did not answer before. Raises `Refused`."""
-    return steps.take(step, "respond_stage_2", lambda case: stage_1.answered(case, step, STAGE), letter=letter)
+def respond(step: Step, findings: Mapping[int, file.Found] | None = None, *, letter: Sending | None = None) -> Taken:
+    """Give the final answer (the Code, 6.15 and 6.20), by somebody who did not answer before. Raises `Refused`.
+
+    `findings` are written down first, in the same transaction.
+    """
+
+    def told(case: models.Case) -> Told:
+        why_not = file.considered_before(case, step.by, on=step.on) if step.by else ""
+        if why_not:
+            raise Refused(why_not, "6.14")
+        file.find(case, STAGE, findings or {})
+        file.must_be_approved(case, "stage_2_response", letter)
+        return stage_1.answered(case, step, STAGE)
+
+    return steps.take(step, "respond_stage_2", told, letter=letter)
 
 
 def send_to_stage_2(step: Step, *, reason: str, approved_by: int) -> Taken:
     """Give a first and final answer at stage 2, where a recorded departure allows it (the Code's FAQ, good reasons)."""
+    file.must_be_approver(approved_by, besides=step.by)
     told = Told(facts={"approved_by": approved_by}, words={"reason": reason})
     return steps.take(step, "send_to_stage_2", told)

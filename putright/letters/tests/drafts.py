@@ -13,7 +13,7 @@ from putright.rulebook.letters.contents import Known
 from putright.rulebook.letters.points import NOT_UPHELD, UPHELD, Point
 
 ON = date(2026, 7, 1)
-WRITTEN_IN_FULL = ("local_council_code", "landlord_code", "service_request")
+WRITTEN_IN_FULL = ("local_council_code", "landlord_code", "service_request", "member_enquiry")
 
 LOOK = Look(
     council_name="Fenwick Vale Council",

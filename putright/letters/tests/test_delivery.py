@@ -1,14 +1,17 @@
 """Delivery: never twice, never lost from sight, tried again with longer waits, and given up in the open."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
-from pytest_django import Settings
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from putright.accounts.models import Officer
 from putright.council.clock import LONDON
+from putright.council.models import Council
 from putright.letters import delivery, outbox
 from putright.letters.models import Outgoing, State
 from putright.letters.outbox import Attachment, Message
@@ -215,3 +218,40 @@ def test_a_letter_for_the_post_is_left_to_the_print_room() -> None:
     outbox.put(HELLO, key="p", channel="post", to="Joseph Abara\n3 High Street", about="FV-1", at=AT)
 
     assert delivery.deliver_due(at=AT).sent == 0
+
+
+def test_with_nothing_due_no_lock_is_taken_and_no_council_is_needed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    Council.objects.all().delete()
+
+    # One for what got stuck, one for what waits for working time, one for what is due.
+    with django_assert_num_queries(3):
+        done = delivery.deliver_due(at=AT)
+
+    assert done == delivery.Round()
+
+
+@pytest.mark.slow
+# Only the tables of letters are emptied afterwards, and the council by hand: casework lets nothing be deleted.
+@pytest.mark.django_db(transaction=True, available_apps=["putright.letters"])
+def test_two_workers_at_once_send_each_message_once(council: Council) -> None:
+    if connection.vendor == "sqlite":
+        council.delete()
+        pytest.skip("the database of these tests is in memory, where workers cannot be told apart")
+    for number in range(40):
+        put(key=str(number))
+
+    def work() -> int:
+        try:
+            return delivery.deliver_due(at=AT).sent
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        sent = [worker.result() for worker in [workers.submit(work) for _ in range(4)]]
+    council.delete()
+
+    assert sum(sent) == 40
+    assert len(mail.outbox) == 40
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 40

@@ -153,3 +153,9 @@ def test_a_reminder_waits_until_the_offices_open_again(council: Council) -> None
     assert working_time.next_moment(datetime(2026, 12, 24, 20, tzinfo=LONDON)) == datetime(
         2026, 12, 30, 8, tzinfo=LONDON
     )
+
+
+def test_past_the_end_of_the_calendar_a_reminder_still_goes_on_a_weekday(council: Council) -> None:
+    saturday = datetime(2041, 6, 1, 11, tzinfo=LONDON)
+
+    assert working_time.next_moment(saturday) == datetime(2041, 6, 3, 8, tzinfo=LONDON)

@@ -1,0 +1,14 @@
+"""What every test of the record starts from: a council with its people, and a folder of its own for files."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from putright.casework.tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _fenwick(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    cast.set_up()

@@ -1,0 +1,164 @@
+"""Whatever is changed behind the application's back is found, and named."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from putright.casework import chain, correspondence, documents, evidence, models
+from putright.casework.actions import handling
+from putright.casework.tests import cast, guard
+
+PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")
+
+
+def change(**values: object) -> Callable[[models.Case], None]:
+    """Change the second event."""
+    return lambda case: _update(case, values)
+
+
+def _update(case: models.Case, values: dict[str, object]) -> None:
+    case.events.filter(number=2).update(**values)
+
+
+def _earlier(case: models.Case) -> None:
+    second = case.events.get(number=2)
+    case.events.filter(number=2).update(happened_at=second.happened_at - timedelta(days=3))
+
+
+def _by_somebody_else(case: models.Case) -> None:
+    case.events.filter(number=2).update(by=cast.who("tom"))
+
+
+def _deleted(case: models.Case) -> None:
+    case.events.filter(number=2).delete()
+
+
+def _last_deleted(case: models.Case) -> None:
+    case.events.filter(number=case.last_number).delete()
+
+
+def _reordered(case: models.Case) -> None:
+    third = case.events.get(number=3)
+    case.events.filter(number=2).update(number=99)
+    case.events.filter(pk=third.pk).update(number=2)
+    case.events.filter(number=99).update(number=3)
+
+
+def _in_another_case(case: models.Case) -> None:
+    other = cast.received()
+    other.events.update(number=50)
+    case.events.filter(number=1).update(case=other)
+
+
+TAMPERING: dict[str, Callable[[models.Case], None]] = {
+    "changed data": change(data={"points": [1]}),
+    "another moment": _earlier,
+    "another officer": _by_somebody_else,
+    "another kind": change(kind="withdrawn"),
+    "written down at another moment": change(recorded_at=cast.on(1)),
+    "another key": change(key="k"),
+    "a deleted event": _deleted,
+    "the last event deleted": _last_deleted,
+    "events in another order": _reordered,
+    "an event of another case": _in_another_case,
+}
+
+
+@pytest.mark.parametrize("how", TAMPERING)
+def test_a_change_to_an_event_is_found(how: str) -> None:
+    case = cast.complaint("answered")
+    guard.off()
+    TAMPERING[how](case)
+    found = evidence.breaks(cast.as_it_is(case))
+    assert found, how
+    assert all(one.reference == case.reference for one in found)
+
+
+def test_a_changed_head_is_found() -> None:
+    case = cast.received()
+    models.Case.objects.update(head="0" * 64)
+    assert [one.what for one in evidence.breaks(cast.as_it_is(case))] == ["the case does not end where its events end"]
+
+
+def test_a_new_digest_for_a_changed_event_is_found_at_the_next_one() -> None:
+    case = cast.complaint("acknowledged")
+    cast.looked_into(case)
+    guard.off()
+    second = case.events.select_related("case").get(number=2)
+    second.data = {**second.data, "points": [1]}
+    case.events.filter(number=2).update(data=second.data, digest=chain.digest_of(second))
+    [broken] = evidence.breaks(cast.as_it_is(case))
+    assert (broken.number, broken.what) == (3, "it does not follow from the event before it")
+
+
+def test_changed_words_are_found() -> None:
+    case = cast.received()
+    models.Words.objects.filter(about="said").update(body="All is well")
+    assert [one.what for one in evidence.breaks(case)] == ["what was written (said) has been changed"]
+
+
+def test_words_that_are_gone_are_found() -> None:
+    case = cast.received()
+    models.Words.objects.filter(about="said").delete()
+    assert [one.what for one in evidence.breaks(case)] == ["what was written (said) is gone"]
+
+
+def test_words_erased_at_the_end_of_their_time_are_no_break() -> None:
+    case = cast.received()
+    models.Words.objects.update(body="", salt="", erased_on=date(2033, 1, 1))
+    assert evidence.breaks(case) == []
+
+
+def test_a_changed_letter_is_found() -> None:
+    case = cast.complaint("acknowledged")
+    case.letters.filter(letter="stage_1_acknowledgement").update(text="Dear Maria, no.")
+    assert [one.what for one in evidence.breaks(case)] == [
+        "the letter 'Acknowledgement at stage 1' is not as it went out"
+    ]
+
+
+def test_a_letter_exchanged_together_with_its_digest_is_found_by_its_event() -> None:
+    case = cast.complaint("acknowledged")
+    sent = case.letters.filter(letter="stage_1_acknowledgement")
+    sent.update(text="No.", html="No.", digest=correspondence.digest("No.", "No."))
+    [broken] = evidence.breaks(case)
+    assert (broken.number, broken.what) == (2, "a letter that went out with it is gone, or another one")
+
+
+def test_a_file_that_was_changed_lost_or_taken_off_the_case_is_found() -> None:
+    case = cast.received(files=[PDF])
+    kept = case.documents.get()
+    assert evidence.breaks(case) == []
+    Path(kept.file.path).write_bytes(b"%PDF-1.4 another")
+    assert [one.what for one in evidence.breaks(case)] == ["the file 'photo.pdf' is not as it came in"]
+    Path(kept.file.path).unlink()
+    assert [one.what for one in evidence.breaks(case)] == ["the file 'photo.pdf' cannot be read"]
+    kept.delete()
+    assert [one.what for one in evidence.breaks(case)] == ["a file that came in with it is gone, or another one"]
+
+
+def test_a_file_added_later_is_known_to_its_event_as_well() -> None:
+    case = cast.received()
+    handling.add_documents(cast.step(case, "rosa"), [PDF], about="What she sent by post")
+    assert evidence.breaks(cast.as_it_is(case)) == []
+    case.documents.all().delete()
+    [broken] = evidence.breaks(cast.as_it_is(case))
+    assert broken.number == 2
+
+
+def test_every_case_is_looked_at_one_by_one() -> None:
+    whole, broken = cast.received(), cast.received()
+    models.Case.objects.filter(pk=broken.pk).update(head="")
+    assert [len(found) for found in evidence.every_case()] == [0, 1]
+    assert whole.pk < broken.pk
+
+
+def test_looking_at_columns_changes_nothing_unless_they_are_to_be_mended() -> None:
+    case = cast.received()
+    models.Case.objects.update(stage="stage_2")
+    assert list(evidence.differing(on=cast.MONDAY.date(), mend=False)) == [(case.reference, ["stage"])]
+    assert cast.as_it_is(case).stage == "stage_2"
+    assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, ["stage"])]
+    assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, [])]

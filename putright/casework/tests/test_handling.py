@@ -1,0 +1,364 @@
+"""Looking after a case: triage, who has it, declarations, notes, corrections, restrictions, posting and drafts."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from putright.casework import cases, documents, file, links, models
+from putright.casework.actions import handling, intake, stage_1
+from putright.casework.actions.handling import Triage
+from putright.casework.refused import NotYours, Overtaken, Refused
+from putright.casework.tests import cast
+
+PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")
+
+
+def test_triage_marks_somebody_at_risk_and_the_last_word_counts() -> None:
+    case = cast.received()
+    handling.triage(cast.step(case, "rosa"), Triage(complexity="simple", at_risk=True, note="She is on oxygen"))
+    assert cast.as_it_is(case).at_risk
+    handling.triage(cast.step(case, "rosa"), Triage(complexity="simple", quick=True, answers={"code": True}))
+    assert not cast.as_it_is(case).at_risk
+    with pytest.raises(NotYours, match="decide where a matter belongs"):
+        handling.triage(cast.step(case, "imran"), Triage(complexity="simple"))
+
+
+# --- Who has it. ------------------------------------------------------------------------------------------------------
+
+
+def test_a_case_is_given_to_somebody_who_works_on_cases() -> None:
+    case = cast.received()
+    handling.assign(cast.step(case, "rosa"), cast.who("kit"))
+    assert cast.as_it_is(case).owner == cast.who("kit")
+    for nobody in ("sam", "jo", "grace"):
+        with pytest.raises(Refused, match="role does not deal with single cases"):
+            handling.assign(cast.step(case, "rosa"), cast.who(nobody))
+
+
+def test_a_case_is_not_given_to_somebody_who_has_left() -> None:
+    case, imran = cast.received(), cast.who("imran")
+    imran.is_active = False
+    imran.save()
+    with pytest.raises(Refused, match="Imran Sayle no longer works here"):
+        handling.assign(cast.step(case, "rosa"), imran)
+
+
+def test_somebody_with_a_conflict_says_so_and_is_not_given_it() -> None:
+    case = cast.received()
+    handling.declare(cast.step(case, "imran"), declared="conflict", note="She is my sister")
+    with pytest.raises(Refused, match="has declared a conflict of interest"):
+        handling.assign(cast.step(case, "rosa"), cast.who("imran"))
+    handling.declare(cast.step(case, "imran"), declared="managed", note="A namesake, and no more")
+    handling.assign(cast.step(case, "rosa"), cast.who("imran"))
+
+
+def test_a_declaration_is_one_of_three_and_says_what_it_is() -> None:
+    case = cast.received()
+    with pytest.raises(Refused, match="Choose one"):
+        handling.declare(cast.step(case, "imran"), declared="perhaps")
+    with pytest.raises(Refused, match="Say in a sentence"):
+        handling.declare(cast.step(case, "imran"), declared="conflict", note=" ")
+    assert file.declaration_of(case, None) == file.declaration_of(case, cast.who("imran")) == ""
+
+
+# --- Notes, files, messages. ------------------------------------------------------------------------------------------
+
+
+def test_nothing_empty_is_added() -> None:
+    case = cast.received()
+    with pytest.raises(Refused, match="Write the note first"):
+        handling.add_note(cast.step(case, "rosa"), note=" ")
+    with pytest.raises(Refused, match="Choose a file first"):
+        handling.add_documents(cast.step(case, "rosa"), [])
+    with pytest.raises(Refused, match="Write something, or choose a file"):
+        handling.message(cast.step(case), said=" ")
+
+
+def test_the_person_adds_to_their_complaint_and_corrects_us() -> None:
+    case = cast.complaint("acknowledged")
+    handling.message(cast.step(case), said="", uploads=[PDF])
+    handling.message(cast.step(case), said="It is the green bin", correcting=True)
+    assert cast.kinds(case)[-2:] == ["message_received", "understanding_corrected"]
+    assert case.documents.get().by is None
+
+
+# --- Corrections. -----------------------------------------------------------------------------------------------------
+
+
+def correct(
+    case: models.Case, number: int = 1, reason: str = "It came on Friday", by: str = "anita", **change: object
+) -> object:
+    """Anita corrects an entry."""
+    return handling.correct(cast.step(case, by), number, reason=reason, change=change)
+
+
+def test_the_day_of_receipt_can_be_corrected_and_moves_every_date_after_it() -> None:
+    case = cast.received(at=cast.on(9))
+    due = cast.as_it_is(case).next_due_on
+    assert due is not None
+    correct(case, happened_at=cast.on(7).isoformat())
+    now = cast.as_it_is(case)
+    assert (now.received_on, now.received_at) == (cast.on(7).date(), cast.on(7))
+    assert now.next_due_on == due - timedelta(days=2)
+    [entry, correction] = cases.timeline(now)
+    assert entry.happened.corrected
+    assert (correction.title, correction.written) == ("An entry was corrected", (("reason", "It came on Friday"),))
+    assert entry.event.happened_at == cast.on(9)
+
+
+def test_a_correction_can_make_an_acknowledgement_late() -> None:
+    case = cast.received(at=cast.on(14))
+    stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(15)), cast.UNDERSTOOD)
+    assert cases.standing(cast.as_it_is(case), on=cast.on(15).date()).breaches == ()
+    correct(case, happened_at=cast.on(7).isoformat())
+    assert "was late" in cases.standing(cast.as_it_is(case), on=cast.on(15).date()).breaches[0].what
+
+
+def test_corrections_add_up_and_the_last_word_on_each_thing_counts() -> None:
+    case = cast.received(at=cast.on(14))
+    correct(case, happened_at=cast.on(9).isoformat())
+    correct(case, facts={"channel": "phone"})
+    assert cast.as_it_is(case).received_at == cast.on(9)
+    correct(case, happened_at=cast.on(10).isoformat(), timed=False)
+    first = cases.timeline(cast.as_it_is(case))[0].happened
+    assert (first.happened_at, first.timed, first.data["channel"]) == (cast.on(10), False, "phone")
+
+
+@pytest.mark.parametrize(
+    ("number", "change", "why"),
+    [
+        (9, {"struck": True}, "There is no entry 9"),
+        (1, {"struck": True}, "can be moved, and not be taken away"),
+        (1, {"happened_at": "yesterday"}, "Give the day"),
+        (1, {"happened_at": cast.on(30, month=12).isoformat()}, "still to come"),
+        (1, {"happened_at": cast.on(8).isoformat()}, "no longer follow"),
+        (1, {"happened_at": cast.on(7).replace(year=2020).isoformat()}, "not in force yet"),
+        (1, {"facts": {"said": "All is well"}}, "kept as they wrote it"),
+        (1, {"facts": {"colour": "brown"}}, "says nothing about colour"),
+        (2, {"happened_at": cast.on(6).isoformat()}, "cannot be changed"),
+        (2, {"struck": True}, "Send them another letter"),
+        (2, {"facts": {"points": [1]}}, "Send them another letter"),
+    ],
+)
+def test_what_cannot_be_corrected_says_why_and_what_to_do(number: int, change: dict[str, object], why: str) -> None:
+    case = cast.complaint("acknowledged")
+    cast.looked_into(case)
+    step = cast.step(case, "anita", at=cast.on(9))
+    before = cast.everything()
+    with pytest.raises(Refused, match=why):
+        handling.correct(step, number, reason="A mistake", change=change)
+    assert cast.everything() == before
+
+
+def test_a_correction_is_not_corrected_itself_and_says_why_it_was_needed() -> None:
+    case = cast.received(at=cast.on(9))
+    with pytest.raises(Refused, match="Say why the entry is wrong"):
+        correct(case, reason=" ", happened_at=cast.on(7).isoformat())
+    correct(case, happened_at=cast.on(7).isoformat())
+    with pytest.raises(Refused, match="is a correction itself"):
+        correct(case, number=2, struck=True)
+    with pytest.raises(NotYours, match="correct the record"):
+        correct(case, by="rosa", happened_at=cast.on(7).isoformat())
+
+
+@pytest.mark.parametrize("change", [{}, {"colour": "brown"}, {"happened_at": "2026-09-07T10:00:00"}])
+def test_what_is_no_correction_at_all_is_a_mistake_of_ours(change: dict[str, object]) -> None:
+    case = cast.received(at=cast.on(9))
+    with pytest.raises(ValueError, match=r"correction|where it is"):
+        handling.correct(cast.step(case, "anita"), 1, reason="A mistake", change=change)
+
+
+def test_a_case_given_to_the_wrong_person_by_mistake_is_theirs_no_longer() -> None:
+    case = cast.received()
+    handling.assign(cast.step(case, "rosa"), cast.who("delia"))
+    correct(case, number=2, struck=True)
+    assert cast.as_it_is(case).owner is None
+
+
+# --- Restricted, and links. -------------------------------------------------------------------------------------------
+
+
+def test_a_restricted_case_is_seen_by_those_who_deal_with_it() -> None:
+    case = cast.received()
+    handling.restrict(cast.step(case, "anita"), restricted=True, reason="About a councillor")
+    seeing = [first for first in cast.PEOPLE if cases.visible_to(cast.who(first)).exists()]
+    assert seeing == ["anita", "omar", "lee", "piers"]
+    handling.assign(cast.step(case, "anita"), cast.who("imran"))
+    assert cases.visible_to(cast.who("imran")).exists()
+    handling.restrict(cast.step(case, "anita"), restricted=False, reason="It was another councillor")
+    assert cases.visible_to(cast.who("rosa")).exists()
+
+
+def test_withdrawing_the_links_makes_the_old_one_useless_and_the_next_letter_carries_a_new_one() -> None:
+    case = cast.received()
+    old = links.secret(case)
+    handling.withdraw_links(cast.step(case, "rosa"))
+    case = cast.as_it_is(case)
+    assert links.opened(case.reference, old) is None
+    assert links.opened(case.reference, links.secret(case)) == case
+    cast.acknowledged(case)
+    assert handling.link_of(case) in case.letters.get(letter="stage_1_acknowledgement").text
+
+
+def test_withdrawing_the_links_twice_by_a_double_click_happens_once() -> None:
+    case = cast.received()
+    step = cast.step(case, "rosa")
+    for _ in range(2):
+        handling.withdraw_links(step)
+    assert cast.as_it_is(case).link_version == 2
+
+
+# --- Posting. ---------------------------------------------------------------------------------------------------------
+
+
+def by_post(at: object = cast.MONDAY, **more: object) -> models.Case:
+    """A complaint acknowledged on the fifth working day, by post alone."""
+    case = cast.received(person=cast.JOSEPH, **more)  # type: ignore[arg-type]
+    stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(14)), cast.UNDERSTOOD)
+    return case
+
+
+def post(case: models.Case, day: int, by: str = "rosa", place: int = 0) -> object:
+    letter = case.letters.filter(channel="post").order_by("pk")[place]
+    return handling.posted(cast.step(case, by, at=cast.on(day, 15)), letter.pk, on=cast.on(day).date())
+
+
+def late(case: models.Case) -> bool:
+    return bool(cases.standing(cast.as_it_is(case), on=cast.on(16).date()).breaches)
+
+
+def test_a_letter_posted_on_the_day_it_was_written_was_told_that_day() -> None:
+    case = by_post()
+    post(case, 14)
+    assert not late(case)
+
+
+def test_a_letter_posted_later_counts_from_the_day_of_posting() -> None:
+    case = by_post()
+    post(case, 15)
+    assert late(case)
+    assert case.letters.get(channel="post").posted_on == cast.on(15).date()
+
+
+def test_a_letter_posted_later_takes_nothing_from_somebody_told_by_email() -> None:
+    helen = intake.Representing(
+        contact=intake.Contact(name="Helen Tran", email="helen@mail.example"), authority="consent"
+    )
+    case = by_post(representing=helen)
+    post(case, 15)
+    assert not late(case)
+
+
+def test_of_two_posted_letters_the_first_to_go_counts() -> None:
+    helen = intake.Representing(
+        contact=intake.Contact(name="Helen Tran", address="2 Mill Lane\nFenwick"), authority="consent"
+    )
+    case = by_post(representing=helen)
+    post(case, 14)
+    post(case, 16, place=1)
+    assert not late(case)
+
+
+def test_a_posting_day_written_down_wrongly_is_struck_out() -> None:
+    case = by_post()
+    post(case, 15)
+    correct(case, number=cast.as_it_is(case).last_number, struck=True)
+    assert not late(case)
+
+
+def test_a_letter_posted_after_the_next_step_was_taken_counts_from_that_step() -> None:
+    case = by_post()
+    handling.declare(cast.step(case, "imran"), declared="none")
+    stage_1.respond(cast.step(case, "imran", at=cast.on(15)), cast.UPHELD, letter=cast.letter(**cast.ANSWER))
+    post(case, 16)
+    entry = next(one for one in cases.timeline(cast.as_it_is(case)) if one.kind == "stage_1_acknowledged")
+    assert entry.happened.happened_at.date() == cast.on(15).date()
+
+
+def test_a_posting_day_is_one_on_which_the_letter_could_be_posted() -> None:
+    case = by_post()
+    letter = case.letters.get(channel="post")
+    for day, why in ((13, "cannot have been posted before"), (30, "still to come")):
+        with pytest.raises(Refused, match=why):
+            handling.posted(cast.step(case, "rosa", at=cast.on(15)), letter.pk, on=cast.on(day).date())
+    with pytest.raises(Refused, match="no such letter"):
+        handling.posted(cast.step(case, "rosa", at=cast.on(15)), 0, on=cast.on(15).date())
+    with pytest.raises(NotYours, match="print letters"):
+        post(case, 15, by="imran")
+
+
+# --- Adjustments. -----------------------------------------------------------------------------------------------------
+
+
+def test_an_adjustment_is_asked_for_then_agreed_with_a_day_to_look_again() -> None:
+    case = cast.received()
+    party = case.parties.get()
+    handling.ask_adjustment(cast.step(case), party.pk, kind="large_print", note="18 point")
+    asked = party.person.adjustments.get()
+    assert asked.agreed_on is None
+    handling.agree_adjustment(cast.step(case, "rosa"), asked.pk, review_on=date(2027, 9, 1))
+    adjustment = party.person.adjustments.get()
+    assert (adjustment.agreed_on, adjustment.review_on) == (cast.MONDAY.date(), date(2027, 9, 1))
+    assert adjustment.note == "18 point"
+
+
+def test_an_adjustment_nobody_asked_for_and_one_there_is_not_are_refused() -> None:
+    case, other = cast.received(), cast.received(adjustments=[("large_print", "")])
+    theirs = models.Adjustment.objects.get()
+    with pytest.raises(Refused, match="Nobody in this case"):
+        handling.agree_adjustment(cast.step(case, "rosa"), theirs.pk, review_on=date(2027, 9, 1))
+    with pytest.raises(Refused, match="Choose one"):
+        handling.ask_adjustment(cast.step(case), case.parties.get().pk, kind="a butler")
+    with pytest.raises(Refused, match="no such person"):
+        handling.ask_adjustment(cast.step(case), other.parties.get().pk, kind="audio")
+
+
+# --- Drafts and approval. ---------------------------------------------------------------------------------------------
+
+LETTER = "stage_1_response"
+
+
+def save(case: models.Case, by: str | None, text: str, edition: int) -> models.Draft:
+    return handling.save_draft(cast.step(case, by), LETTER, parts={"reasons": text}, facts={}, edition=edition)
+
+
+def test_a_draft_saved_by_somebody_else_meanwhile_is_not_overwritten() -> None:
+    case = cast.complaint("acknowledged")
+    save(case, "imran", "One", 0)
+    save(case, "imran", "Two", 0)
+    with pytest.raises(Overtaken, match="Imran Sayle has saved this letter since you opened it"):
+        save(case, "anita", "Three", 1)
+    assert save(case, "anita", "Three", 2).edition == 3
+
+
+@pytest.mark.parametrize("nobody", [None, "lee"])
+def test_drafts_are_for_those_who_write_letters(nobody: str | None) -> None:
+    case = cast.complaint("acknowledged")
+    with pytest.raises(Refused, match="does not let you write letters"):
+        save(case, nobody, "One", 0)
+
+
+def test_nobody_approves_what_they_wrote_and_sending_back_says_what_should_change() -> None:
+    case = cast.complaint("acknowledged")
+    with pytest.raises(Refused, match="no draft of that letter"):
+        handling.ask_approval(cast.step(case, "imran"), LETTER)
+    save(case, "anita", "One", 0)
+    with pytest.raises(Refused, match="Somebody else than the writer"):
+        handling.approve(cast.step(case, "anita"), LETTER, given=True)
+    with pytest.raises(Refused, match="Say what should change"):
+        handling.approve(cast.step(case, "omar"), LETTER, given=False)
+    handling.approve(cast.step(case, "omar"), LETTER, given=False, note="Say sorry first")
+    draft = file.draft_of(case, LETTER)
+    assert draft is not None
+    assert (draft.approval, draft.approval_note) == ("sent_back", "Say sorry first")
+    with pytest.raises(NotYours, match="approve an answer"):
+        handling.approve(cast.step(case, "imran"), LETTER, given=True)
+
+
+def test_everybody_who_could_be_given_it_is_listed_with_why_not() -> None:
+    case = cast.received()
+    why_not = {officer.name: because for officer, because in handling.candidates(case, on=cast.MONDAY.date())}
+    assert (why_not["Imran Sayle"], why_not["Sam Quill"]) == ("", "Sam Quill’s role does not deal with single cases.")
+    answering = [first for first in ("rosa", "imran", "tom", "anita") if handling.may_answer(case, cast.who(first))]
+    assert set(answering) == {"rosa", "imran", "tom", "anita"}
+    assert not handling.may_answer(case, cast.who("lee"))

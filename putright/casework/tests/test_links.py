@@ -1,0 +1,47 @@
+"""Secret links: worked out, never stored, and useless once withdrawn."""
+
+import pytest
+from pytest_django import Settings
+
+from putright.casework import links, models
+from putright.casework.tests import cast
+
+
+def test_a_link_leads_to_its_case_and_to_no_other() -> None:
+    case, other = cast.received(), cast.received()
+    assert links.opened(case.reference, links.secret(case)) == case
+    assert links.opened(other.reference, links.secret(case)) is None
+
+
+@pytest.mark.parametrize("given", ["", "x", "é", "-" * 24, "\0"])
+def test_whatever_else_is_given_leads_nowhere(given: str) -> None:
+    case = cast.received()
+    assert links.opened(case.reference, given) is None
+    assert links.opened("26-XXX-XXX", given) is None
+
+
+def test_a_link_is_long_and_stands_in_an_address() -> None:
+    case = cast.received()
+    secret = links.secret(case)
+    assert len(secret) == links.LENGTH
+    assert set(secret) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+    assert links.address(case, "stage-2/").endswith(f"/complaint/{case.reference}/{secret}/stage-2/")
+
+
+def test_a_link_withdrawn_is_dead_for_good() -> None:
+    case = cast.received()
+    old = links.secret(case)
+    models.Case.objects.update(link_version=2)
+    assert links.opened(case.reference, old) is None
+
+
+def test_a_link_is_worth_nothing_under_another_key(settings: Settings) -> None:
+    case = cast.received()
+    old = links.secret(case)
+    settings.SECRET_KEY = "another key"
+    assert links.secret(case) != old
+
+
+def test_the_secret_stands_nowhere_in_the_row_of_the_case() -> None:
+    case = cast.received()
+    assert links.secret(case) not in str(models.Case.objects.values().get())

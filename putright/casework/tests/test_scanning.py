@@ -1,0 +1,109 @@
+"""Files are looked at by a scanner where there is one, and nobody opens one that was not found clean."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from putright.casework import models, scanning
+
+# The test file every scanner knows, in two halves so that none finds it here.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+class Daemon:
+    """A scanner that speaks clamd's protocol on a socket file and finds the test file."""
+
+    def __init__(self, path: str, *, says: bytes | None = None) -> None:
+        self.says = says
+        self.pieces: list[int] = []
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.listener.bind(path)
+        self.listener.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def __enter__(self) -> Daemon:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.listener.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                line, _ = self.listener.accept()
+            except OSError:
+                return
+            with line:
+                verdict = self._verdict(self._received(line))
+                line.sendall(verdict if self.says is None else self.says)
+
+    def _received(self, line: socket.socket) -> bytes:
+        assert self._exactly(line, 10) == b"zINSTREAM\0"
+        content = b""
+        while size := struct.unpack("!L", self._exactly(line, 4))[0]:
+            self.pieces.append(size)
+            content += self._exactly(line, size)
+        return content
+
+    @staticmethod
+    def _verdict(content: bytes) -> bytes:
+        return b"stream: Eicar-Test-Signature FOUND\0" if EICAR in content else b"stream: OK\0"
+
+    @staticmethod
+    def _exactly(line: socket.socket, size: int) -> bytes:
+        got = b""
+        while len(got) < size:
+            got += line.recv(size - len(got))
+        return got
+
+
+@pytest.fixture
+def place(settings: Settings) -> Iterator[str]:
+    """Where the scanner listens. A short path: a socket's may have about a hundred letters."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings.CLAMD = str(Path(folder) / "clamd")
+        yield settings.CLAMD
+
+
+def test_a_clean_file_is_found_clean_and_a_bad_one_is_named(place: str) -> None:
+    with Daemon(place):
+        assert scanning.scan(b"a photograph") == scanning.Result(clean=True)
+        assert scanning.scan(EICAR) == scanning.Result(clean=False, found="Eicar-Test-Signature")
+
+
+def test_a_large_file_goes_over_in_pieces(place: str) -> None:
+    with Daemon(place) as daemon:
+        assert scanning.scan(b"x" * (scanning.PIECE + 1)).clean
+    assert daemon.pieces == [scanning.PIECE, 1]
+
+
+def test_a_scanner_that_is_not_there_or_makes_no_sense_is_said_to_be_away(place: str) -> None:
+    with pytest.raises(scanning.ScannerAway):
+        scanning.scan(b"a photograph")
+    with (
+        Daemon(place, says=b"INSTREAM size limit exceeded. ERROR\0"),
+        pytest.raises(scanning.ScannerAway, match="size limit"),
+    ):
+        scanning.scan(b"")
+
+
+def test_without_a_scanner_files_are_not_scanned_and_with_one_they_wait(settings: Settings) -> None:
+    settings.CLAMD = ""
+    assert scanning.first_state() == "not_scanned"
+    settings.CLAMD = "localhost:3310"
+    assert scanning.first_state() == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("state", "opened"), [("clean", True), ("not_scanned", True), ("waiting", False), ("quarantined", False)]
+)
+def test_nobody_opens_a_file_that_waits_or_was_found_bad(state: str, opened: bool) -> None:
+    assert scanning.may_be_opened(models.Document(scan=state)) is opened

@@ -1,0 +1,87 @@
+"""Taking a matter in by hand, and passing one on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.test import Client
+from django.urls import reverse
+
+from putright.accounts.models import Officer
+from putright.casework import cases
+from putright.council import clock
+from putright.desk.tests.moves import conftest
+from putright.desk.tests.moves.told import fields, on, words
+
+RANG = {
+    "channel": "phone",
+    **on("received_on", 8, 6),
+    "received_time": "17:30",
+    "service": "waste",
+    "said": "Nobody collects from the flats.",
+    "name": "Joseph Abara",
+    "address": "3 Mill Lane\nFenwick",
+}
+
+
+def signed_in(who: Officer) -> Client:
+    """An officer's browser."""
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def test_a_telephone_call_is_taken_in_with_the_moment_it_came(rosa: Officer) -> None:
+    client, page = signed_in(rosa), reverse("desk:intake")
+    sent = client.post(page, {**fields(client.get(page)), **RANG, "adjustments": ["large_print"]})
+    assert sent.status_code == 302, words(sent)
+    case = cases.visible_to(rosa).get()
+    assert case.received_at == datetime(2026, 6, 8, 17, 30, tzinfo=clock.LONDON)
+    assert f"{case.received_on}" == "2026-06-09"
+    assert case.parties.get().person.adjustments.get().kind == "large_print"
+
+
+def test_what_is_missing_is_named_and_nothing_typed_is_lost(rosa: Officer) -> None:
+    page = signed_in(rosa).post(reverse("desk:intake"), {**RANG, "service": "", "received_on-day": "31"})
+    assert "Choose a service" in words(page)
+    assert "must be a real date" in words(page)
+    assert fields(page)["said"] == RANG["said"]
+    assert fields(page)["address"] == RANG["address"]
+
+
+def test_a_day_to_come_is_refused(rosa: Officer) -> None:
+    page = signed_in(rosa).post(reverse("desk:intake"), {**RANG, **on("received_on", 10, 6)})
+    assert "cannot have been received later than now" in words(page)
+
+
+def test_an_open_case_of_the_same_person_is_shown_first(rosa: Officer) -> None:
+    case, client = conftest.complaint(), signed_in(rosa)
+    typed = {**RANG, "email": "maria@mail.example", "key": "once"}
+    page = client.post(reverse("desk:intake"), typed)
+    assert case.reference in words(page)
+    assert client.post(reverse("desk:intake"), {**typed, "same_person": "on"}).status_code == 302
+    assert cases.visible_to(rosa).count() == 2
+
+
+def test_a_form_sent_twice_is_one_case(rosa: Officer) -> None:
+    client = signed_in(rosa)
+    for _ in range(2):
+        client.post(reverse("desk:intake"), {**RANG, "key": "same", "same_person": "on"})
+    assert cases.visible_to(rosa).count() == 1
+
+
+def test_a_contractor_passes_a_complaint_on_and_gets_its_reference(rosa: Officer) -> None:
+    kit = conftest.officer("Kit Doran", "contractor")
+    told = {
+        "name": "Maria Lindqvist, maria@mail.example 01632 960777",
+        "said": "The crew was rude.",
+        **on("received_on", 5, 6),
+        "channel": "contractor",
+        "service": "waste",
+    }
+    page = signed_in(kit).post(reverse("desk:passing_on"), told, follow=True)
+    case = cases.visible_to(rosa).get()
+    assert case.reference in words(page)
+    person = case.parties.get().person
+    assert (person.name, person.email, person.phone) == ("Maria Lindqvist", "maria@mail.example", "01632 960777")
+    assert f"{case.received_on}" == "2026-06-05"

@@ -1,0 +1,160 @@
+"""The page of a case: who sees it, and what it never leaves out."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from putright.accounts.models import Officer
+from putright.casework import cases, documents
+from putright.casework.actions import handling, intake
+from putright.council import clock
+from putright.desk.tests import cast
+
+As = Callable[[Officer], Client]
+
+
+def page_of(client: Client, case: cases.Case) -> str:
+    answer = client.get(f"/desk/{case.reference}/")
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("page", ["", "note/", "documents/", "documents/1/", "letters/1/", "letters/1/as-sent/"])
+def test_another_services_case_is_not_found(as_: As, imran: Officer, page: str) -> None:
+    case = cast.complaint("Damp.", service="housing")
+
+    assert as_(imran).get(f"/desk/{case.reference}/{page}").status_code == 404
+
+
+def test_everything_not_on_offer_is_shown_with_its_reason(as_: As, imran: Officer) -> None:
+    case = cast.complaint()
+    page = page_of(as_(imran), case)
+
+    for offer in cases.standing(case, on=clock.today()).offers:
+        assert offer.move.title in page
+        assert (offer.why_not or "") in page
+
+
+def test_what_is_somebody_elses_to_do_is_shown_with_whose_it_is(as_: As, imran: Officer) -> None:
+    page = page_of(as_(imran), cast.complaint())
+
+    assert page.index("Not now") < page.index("This is for somebody else to do: complaints officer")
+
+
+def test_what_to_mind_before_getting_in_touch_stands_at_the_top(as_: As, rosa: Officer) -> None:
+    person = intake.Contact(name="Ellie Tran", phone="01632 960002", safe_to_contact="Never leave a message.")
+    speaks = intake.Representing(contact=intake.Contact(name="Helen Tran"), may_be_told="the_answer")
+    page = page_of(as_(rosa), cast.complaint(person=person, representing=speaks, adjustments=[("phone_first", "")]))
+
+    assert "Never leave a message." in page[: page.index("What to do now")]
+    assert "The answer, and nothing else" in page
+    assert "Asked for, and not here yet" in page
+    assert "ring before writing: asked for on" in page[: page.index("Never leave")]
+
+
+def test_a_breach_is_shown_plainly_and_the_date_explained(as_: As, rosa: Officer) -> None:
+    page = page_of(as_(rosa), cast.complaint(at=cast.working_days_ago(9)))
+
+    assert "This is late, and the person holds no date that is still to come." in page
+    assert "Not as it should have been" in page
+    assert "5 working days later is" in page
+
+
+def test_a_correction_leaves_what_was_there_and_says_why(as_: As, anita: Officer) -> None:
+    case = cast.complaint()
+    handling.add_note(cast.step(case, anita), note="Wrong case.")
+    handling.correct(cast.step(case, anita), 2, reason="It belongs elsewhere.", change={"struck": True})
+
+    page = page_of(as_(anita), case)
+
+    assert "<s>A note was added</s>" in page
+    assert "Corrects: entry 2" in page
+    assert "It belongs elsewhere." in page
+
+
+def test_a_note_is_added_once_however_often_it_is_sent(as_: As, rosa: Officer) -> None:
+    case, client = cast.complaint(), as_(rosa)
+    sent = {"note": "Rang; nobody there.", "key": "k" * 32}
+    for _ in range(2):
+        assert client.post(f"/desk/{case.reference}/note/", sent).status_code == 302
+
+    assert page_of(client, case).count("Rang; nobody there.") == 2  # once among the notes, once in the timeline
+
+
+def test_an_empty_note_is_refused_in_words(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+
+    assert "Write the note first" in as_(rosa).post(f"/desk/{case.reference}/note/", {"key": "1"}).content.decode()
+
+
+def test_documents_are_only_downloads(
+    as_: As, rosa: Officer, imran: Officer, settings: Settings, tmp_path: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    evil = documents.Upload(name="page.txt", content=b"<script>alert(1)</script>")
+    case = cast.complaint("Damp.", service="housing", files=[evil])
+    number = case.documents.get().pk
+
+    answer = as_(rosa).get(f"/desk/{case.reference}/documents/{number}/")
+
+    assert answer.getvalue() == b"<script>alert(1)</script>"
+    assert answer["Content-Disposition"] == 'attachment; filename="page.txt"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert as_(imran).get(f"/desk/{case.reference}/documents/{number}/").status_code == 404
+
+
+def test_a_document_held_back_is_not_given_out(as_: As, rosa: Officer, settings: Settings, tmp_path: str) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = cast.complaint(files=[documents.Upload(name="page.txt", content=b"words")])
+    case.documents.update(scan="quarantined")
+    number = case.documents.get().pk
+
+    assert as_(rosa).get(f"/desk/{case.reference}/documents/{number}/").status_code == 404
+    assert "Held back" in page_of(as_(rosa), case)
+
+
+def test_a_letter_is_shown_as_it_went_and_can_do_nothing(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+    letter = case.letters.get()
+    address = f"/desk/{case.reference}/letters/{letter.pk}/"
+
+    assert letter.digest in as_(rosa).get(address).content.decode()
+    policy = as_(rosa).get(f"{address}as-sent/")["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith("; sandbox")
+    assert "unsafe-inline" not in policy
+
+
+def test_a_linked_case_the_officer_may_not_see_is_not_named(as_: As, imran: Officer, rosa: Officer) -> None:
+    first = cast.complaint("Damp.", service="housing")
+    second = cast.complaint("Bins.", came_from=first.reference)
+
+    assert first.reference not in page_of(as_(imran), second)
+    assert first.reference in page_of(as_(rosa), second)
+
+
+@pytest.mark.slow
+def test_a_long_file_needs_no_more_queries(
+    as_: As, rosa: Officer, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    case, client = cast.complaint(adjustments=[("large_print", "")]), as_(rosa)
+    cast.acknowledged(case, by=rosa, points=["One.", "Two.", "Three."])
+    for n in range(10):
+        handling.add_note(cast.step(case, rosa), note=f"Note {n}")
+
+    with django_assert_max_num_queries(45):
+        client.get(f"/desk/{case.reference}/")
+
+
+def test_looking_after_the_file_is_offered_to_those_whose_work_it_is(as_: As, rosa: Officer, imran: Officer) -> None:
+    case = cast.complaint()
+
+    assert f"/desk/{case.reference}/assignment/" in page_of(as_(rosa), case)
+    assert f"/desk/{case.reference}/assignment/" not in page_of(as_(imran), case)
+    assert "Correct this entry" not in page_of(as_(rosa), case)

@@ -1,0 +1,1 @@
+"""Pages of the desk, a file for each part of it."""

@@ -1,0 +1,131 @@
+"""One case: its people, what comes next, what can be done now, and everything on its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from putright.accounts import roles
+from putright.accounts.audience import officer_of, officers
+from putright.accounts.models import Officer
+from putright.casework import cases, lines
+from putright.casework.actions import intake, remedies
+from putright.council import clock
+from putright.desk import offers, people, telling
+from putright.desk.finding import case_of
+from putright.letters import outbox
+from putright.rulebook import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A date that runs: what is due, who owes it, by when, how that was worked out, and whether it is late."""
+
+    what: str
+    owed_by: str
+    due_on: Any
+    late: bool
+    because: str
+    told_until: Any
+
+
+@officers("see_cases")
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of a case."""
+    found, officer, today = case_of(request, reference), officer_of(request), clock.today()
+    standing = cases.standing(found, on=today)
+    everybody = people.of(found, on=today)
+    can, cannot = offers.of(found, standing, officer)
+    told = telling.timeline(found)
+    page = {
+        "case": found,
+        "line": lines.line(found, on=today),
+        "channel": intake.CHANNELS.get(found.channel, found.channel),
+        "procedure": standing.procedure,
+        "receipt": standing.receipt,
+        "people": everybody,
+        "adjustments": people.adjustments(everybody, on=today),
+        "running": running(standing),
+        "breaches": standing.breaches,
+        "can": can,
+        "cannot": cannot,
+        "points": _points(found),
+        "remedies": _remedies(found),
+        "timeline": told,
+        "notes": [entry for entry in told if entry.kind == "note_added"],
+        "letters": _letters(found),
+        "documents": found.documents.select_related("by"),
+        "drafts": _drafts(found, standing),
+        "linked": _linked(found, officer),
+        "assignment": offers.page(found, "assignment") if roles.may(officer, "assign") else "",
+        "today": today,
+        "for_the_file": offers.for_the_file(found, officer),
+        "may_correct": roles.may(officer, "correct"),
+        "may_add": roles.may(officer, "add_to_file"),
+    }
+    return render(request, "desk/case/page.html", page)
+
+
+def running(standing: Standing) -> Sequence[Next]:
+    """Every date that runs, soonest first."""
+    found = [
+        Next(
+            what=reading.title,
+            owed_by=lines.WAITING_FOR.get(reading.clock.owed_by, "the council"),
+            due_on=reading.due_on,
+            late=reading.late,
+            because=standing.because(reading),
+            told_until=reading.promised_on,
+        )
+        for reading in standing.clocks
+        if reading.running
+    ]
+    return sorted(found, key=lambda one: one.due_on)
+
+
+def _points(case: cases.Case) -> list[dict[str, Any]]:
+    """The points, each with what was found at each stage."""
+    return [
+        {"point": point, "findings": list(point.findings.all())}
+        for point in case.points.prefetch_related("findings").all()
+    ]
+
+
+def _remedies(case: cases.Case) -> list[dict[str, Any]]:
+    """What was promised, and how far it has got."""
+    return [
+        {"remedy": one, "kind": remedies.KINDS.get(one.kind, one.kind)}
+        for one in case.remedies.select_related("owner", "point")
+    ]
+
+
+def _letters(case: cases.Case) -> list[dict[str, Any]]:
+    """The letters that went, newest first, each with how far it has got on its way."""
+    on_their_way = {one.key: one for one in outbox.everything(about=case.reference).prefetch_related(None)}
+    rows = case.letters.select_related("party__person", "by").order_by("-sent_at", "-pk")
+    return [{"letter": letter, "outgoing": on_their_way.get(letter.outgoing_key)} for letter in rows]
+
+
+def _drafts(case: cases.Case, standing: Standing) -> list[dict[str, Any]]:
+    """Letters somebody is writing, each with the page it is written on."""
+    moves = {move.says: move for move in standing.procedure.moves if move.says}
+    letters = standing.procedure.letter
+    return [
+        {
+            "draft": draft,
+            "title": letters[draft.letter].title if draft.letter in letters else draft.letter.replace("_", " "),
+            "href": offers.address(case, moves[draft.letter]) if draft.letter in moves else "",
+        }
+        for draft in case.drafts.select_related("by", "approved_by")
+    ]
+
+
+def _linked(case: cases.Case, officer: Officer) -> list[dict[str, Any]]:
+    """Cases this one came from or led to, as far as the officer may see them."""
+    seen = cases.visible_to(officer)
+    before = [{"case": one, "how": "This case came from it"} for one in seen.filter(led_to=case)]
+    return before + [{"case": one, "how": "It came from this case"} for one in seen.filter(came_from=case)]

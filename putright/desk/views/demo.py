@@ -1,0 +1,42 @@
+"""Everything that went out of the demo, readable by whoever looks at it. Not there in a real council's copy."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from putright.accounts.audience import demo_only
+from putright.casework import references
+from putright.desk import sandbox
+from putright.letters import outbox
+
+MOST = 100
+
+
+@demo_only
+@require_safe
+def post(request: HttpRequest) -> HttpResponse:
+    """What went out, newest first; about one case when its reference is given."""
+    typed = request.GET.get("about", "").strip()
+    about = references.tidied(typed) if typed else None
+    rows = list(outbox.everything(about=about)[: MOST + 1])
+    return render(request, "desk/demo/post.html", {"rows": rows[:MOST], "more": len(rows) > MOST, "about": about or ""})
+
+
+@demo_only
+@require_safe
+def item(request: HttpRequest, number: int) -> HttpResponse:
+    """One message or letter."""
+    found = outbox.everything().filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return render(request, "desk/demo/item.html", {"item": found})
+
+
+@demo_only
+@require_safe
+def item_as_sent(request: HttpRequest, number: int) -> HttpResponse:
+    """The same as it looks in a mailbox or on paper."""
+    found = outbox.everything().filter(pk=number).exclude(html="").first()
+    if found is None:
+        raise Http404
+    return sandbox.page(found.html)

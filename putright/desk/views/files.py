@@ -1,0 +1,78 @@
+"""Letters and documents of a case: what goes to the browser, and how it is kept from doing harm there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from putright.accounts.audience import officers
+from putright.casework import recipients
+from putright.desk import sandbox
+from putright.desk.finding import case_of
+from putright.letters import outbox, pdf
+
+
+@officers("see_cases")
+@require_safe
+def document(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """A document, always as a download: nothing somebody sent in is ever opened under this address."""
+    found = case_of(request, reference).documents.filter(pk=number).exclude(scan="quarantined").first()
+    if found is None or not found.file:
+        raise Http404
+    answer = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@officers("see_cases")
+@require_safe
+def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """A letter as it went out: when, to whom, how, and its text."""
+    case = case_of(request, reference)
+    found = _letter(case, number)
+    outgoing = outbox.everything(about=case.reference).filter(key=found.outgoing_key or None).first()
+    page = {
+        "case": case,
+        "letter": found,
+        "outgoing": outgoing,
+        "channel": recipients.CHANNELS.get(found.channel, found.channel),
+    }
+    return render(request, "desk/letter.html", page)
+
+
+@officers("see_cases")
+@require_safe
+def letter_as_sent(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The letter itself, in a sandbox: no script, nothing fetched, and of styles only its own."""
+    found = _letter(case_of(request, reference), number)
+    return sandbox.page(found.html)
+
+
+@officers("see_cases")
+@require_safe
+def letter_as_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The letter as a tagged PDF."""
+    found = _letter(case_of(request, reference), number)
+    try:
+        content = pdf.tagged(found.html)
+    except pdf.PdfNotAvailable as problem:
+        messages.error(request, str(problem))
+        return redirect("desk:letter", reference, number)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.case.reference} {found.letter}.pdf"'
+    return answer
+
+
+def _letter(case: Any, number: int) -> Any:
+    found = case.letters.select_related("party__person", "by", "case").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,88 @@
+"""Pages for taking a matter in by hand: everything on one page, or three questions for anybody who was told."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from putright.accounts.audience import officer_of, officers
+from putright.casework import access, cases
+from putright.casework.actions import intake as taking
+from putright.casework.refused import Refused
+from putright.council import clock
+from putright.desk.forms.moves.intake import Intake, Passing
+from putright.desk.views.moves import page as pages
+
+
+@officers("take_in")
+def intake(request: HttpRequest) -> HttpResponse:
+    """Take a matter in."""
+    form = Intake(request.POST, request.FILES) if request.method == "POST" else Intake()
+    known = _known(request, form)
+    if form.is_bound and form.is_valid() and not _must_look(form, known):
+        made = _taken(request, form)
+        if made is not None:
+            return made
+    return render(request, "desk/moves/intake.html", {"form": form, "known": known, "key": _key(request)})
+
+
+@officers("take_in")
+def passing_on(request: HttpRequest) -> HttpResponse:
+    """Pass on a complaint: who, what, and when and how it came."""
+    form = Passing(request.POST) if request.method == "POST" else Passing()
+    if form.is_bound and form.is_valid():
+        made = _taken(request, form)
+        if made is not None:
+            return made
+    return render(request, "desk/moves/passing_on.html", {"form": form, "key": _key(request)})
+
+
+@officers("take_in")
+def passed_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """What somebody who may not see the case is told of it: its reference."""
+    return render(request, "desk/moves/passed_on.html", {"reference": reference})
+
+
+def _taken(request: HttpRequest, form: Intake | Passing) -> HttpResponse | None:
+    """The matter taken in; nothing when it could not be, with the reason on the form."""
+    officer, (received_at, timed) = officer_of(request), form.received()
+    try:
+        case = taking.take_in(
+            form.matter(), received_at=received_at, at=clock.now(), key=_key(request), by=officer, timed=timed
+        )
+    except Refused as refusal:
+        form.add_error(None, pages.said(refusal.reason, refusal.para))
+        return None
+    messages.success(request, f"Taken in as {case.reference}. Give the person this reference.")
+    if access.may_see(officer, case):
+        return redirect(pages.home(case))
+    return redirect("desk:passed_on", case.reference)
+
+
+def _known(request: HttpRequest, form: Intake) -> list[Any]:
+    """Open cases of the same person, as far as the officer may see them."""
+    if not form.is_bound:
+        return []
+    form.is_valid()
+    who, seen = form.person(), cases.still_open(cases.visible_to(officer_of(request)))
+    return list(cases.of_same_person(seen, email=who.email, phone=who.phone, name=who.name)[:5])
+
+
+def _must_look(form: Intake, known: list[Any]) -> bool:
+    """Whether the officer has still to say that this is another matter than those open already."""
+    if not known or form.given("same_person", False):
+        return False
+    form.add_error(
+        "same_person",
+        "Somebody of this name or address has an open case: look at it, or tick that this is another matter",
+    )
+    return True
+
+
+def _key(request: HttpRequest) -> str:
+    typed = request.POST.get("key", "")
+    return typed if typed.isalnum() and len(typed) <= 40 else uuid.uuid4().hex

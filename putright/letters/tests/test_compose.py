@@ -1,0 +1,67 @@
+"""Values put into a wording: what the officer wrote goes in, and points and Ombudsmen read as sentences."""
+
+import json
+from datetime import date
+
+import pytest
+
+from putright.council.models import Council
+from putright.letters import compose, wordings
+from putright.letters.tests import drafts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_the_officer_wrote_takes_the_place_of_a_part() -> None:
+    wording = wordings.current(letter="extension", procedure="local_council_code")
+
+    draft = compose.draft(wording, drafts.VALUES, given={"reasons": "The records are late.\r\n\r\nSorry."})
+
+    assert draft.text["reasons"] == "The records are late.\n\nSorry."
+
+
+def test_an_optional_part_is_there_only_when_there_is_something_to_say() -> None:
+    wording = wordings.current(letter="stage_1_acknowledgement", procedure="local_council_code")
+
+    assert "adjustments" in compose.draft(wording, drafts.VALUES).text
+    assert "adjustments" not in compose.draft(wording, {**drafts.VALUES, "adjustments": ""}).text
+
+
+def test_a_way_of_reaching_us_that_we_do_not_have_is_left_out() -> None:
+    draft = drafts.draft("stage_1_response", phone="", escalate_link="")
+
+    assert "Phone" not in draft.text["escalation"]
+    assert "Online" not in draft.text["escalation"]
+    assert "- Post: Complaints team" in draft.text["escalation"]
+
+
+def test_a_letter_is_addressed_only_when_there_is_a_postal_address() -> None:
+    assert drafts.draft().to == ("Ms Lindqvist", "14 Mill Lane", "Fenwick", "FV2 3AB")
+    assert drafts.draft(person_address="").to == ()
+
+
+def test_each_point_says_what_was_found_why_and_on_which_rule() -> None:
+    assert compose.findings(drafts.POINTS).split("\n\n")[:5] == [
+        "## Point 1: My brown bin was missed three times in June.",
+        "We uphold this point. We got it wrong.",
+        drafts.POINTS[0].reason,
+        "We went by: Waste collection policy, section 4: a missed bin is emptied within 2 working days.",
+        "To put it right: We emptied the bin on 30 June. Your road is back on the sheet.",
+    ]
+
+
+def test_every_ombudsman_is_named_with_the_ways_to_reach_it() -> None:
+    words = compose.ombudsmen_in_words(["lgsco", "housing_ombudsman"], on=date(2026, 6, 3))
+
+    assert words.startswith("The Local Government and Social Care Ombudsman\n\n- Website: www.lgo.org.uk\n")
+    assert "- Phone: 0300 111 3000" in words
+
+
+def test_a_draft_kept_as_data_comes_back_as_it_was() -> None:
+    draft = drafts.draft()
+
+    assert compose.from_data(json.loads(json.dumps(compose.as_data(draft)))) == draft
+
+
+def test_the_council_says_how_to_reach_it_in_one_line(council: Council) -> None:
+    assert compose.council_values()["address"] == "Complaints team, Guildhall, 1 Market Place, Fenwick FV1 1AA"

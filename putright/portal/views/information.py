@@ -1,0 +1,133 @@
+"""Pages that tell: how we handle complaints, other ways to complain, accessibility, privacy, cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from putright import rulebook
+from putright.accounts.audience import public
+from putright.casework import retention
+from putright.council import clock, here
+from putright.letters import pdf
+from putright.portal import drafts, policy, printable
+from putright.web import filters
+
+KINDS: Mapping[str, str] = {
+    "Person": "your name and how to reach you, and how you like us to do that",
+    "Party": "who speaks for you, if somebody does, and what they may be told",
+    "Words": "what you told us",
+    "Document": "photos and documents you sent",
+    "Adjustment": "what would help you in dealing with us",
+    "Point": "how we understood what you told us",
+    "Finding": "what we found out about it",
+    "Letter": "our letters to you",
+    "Draft": "letters we have begun to write to you",
+    "Remedy": "what we promised to put things right",
+    "Case": "the subject of your complaint, its reference, and where it stands",
+    "Event": "what happened and when",
+    "Improvement": "what we will do differently",
+}
+"""The tables of the record, as somebody would say what is in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie this site may set: its name, what it is for, and how long it stays."""
+
+    name: str
+    what: str
+    how_long: str
+    staff: bool = False
+
+
+def every_cookie() -> tuple[Cookie, ...]:
+    """Every cookie there is. A test compares them with what pages really set."""
+    return (
+        Cookie(
+            settings.CSRF_COOKIE_NAME,
+            "Makes sure that a form you send really comes from this site.",
+            f"{settings.CSRF_COOKIE_AGE // 86_400 // 7} weeks",
+        ),
+        Cookie(
+            drafts.COOKIE,
+            "Keeps your place while you are writing a complaint, so that nothing you type is lost.",
+            "Until you close your browser",
+        ),
+        Cookie("messages", "Carries a short note to the next page, such as “Thank you”.", "Until you have seen it"),
+        Cookie(
+            settings.SESSION_COOKIE_NAME,
+            "Keeps members of staff signed in.",
+            "Until they sign out, or close the browser",
+            staff=True,
+        ),
+    )
+
+
+@public
+def handling(request: HttpRequest) -> HttpResponseBase:
+    """How complaints are handled, from the procedures and the council's own decisions."""
+    on = clock.today()
+    council = here.council()
+    notices = policy.notices(on=on)
+    told = {
+        "on": on,
+        "lead": policy.lead(on=on),
+        "others": policy.others(on=on),
+        "for_now": [one for one in notices if one.ends_on],
+        "for_good": [one for one in notices if not one.ends_on],
+        "closes": filters.clock_time(policy.office_closes(council.office_closes)),
+        "closed_days": [day for day in here.for_rulebook().closure_days if day >= on],
+        "elsewhere": sorted(rulebook.routes().values(), key=lambda route: route.name),
+    }
+    return render(request, "portal/information/handling.html", told)
+
+
+@public
+def other_ways(request: HttpRequest) -> HttpResponseBase:
+    """Every way to complain besides the website."""
+    return render(request, "portal/information/other_ways.html", {"pdf": pdf.available()})
+
+
+@public
+def printable_form(request: HttpRequest, *, large: bool = False) -> HttpResponseBase:
+    """The complaint form on paper."""
+    try:
+        drawn = printable.form(large=large)
+    except pdf.PdfNotAvailable:
+        return render(request, "portal/information/no_form.html", status=503)
+    answer = HttpResponse(drawn, content_type="application/pdf")
+    name = "complaint-form-large-print.pdf" if large else "complaint-form.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponseBase:
+    """The accessibility statement."""
+    return render(request, "portal/information/accessibility.html")
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponseBase:
+    """The privacy notice, from what the record keeps and how long."""
+    fates: dict[str, set[str]] = {}
+    for field, fate in retention.FATES.items():
+        fates.setdefault(fate.what, set()).add(field.partition(".")[0])
+    told = {
+        "erased": [KINDS[kind] for kind in KINDS if kind in fates.get("erase", ())],
+        "hidden": [KINDS[kind] for kind in KINDS if kind in fates.get("hide", ())],
+        "days": drafts.KEPT_DAYS,
+        "ico": rulebook.ombudsmen(on=clock.today()).get("ico"),
+    }
+    return render(request, "portal/information/privacy.html", told)
+
+
+@public
+def cookies(request: HttpRequest) -> HttpResponseBase:
+    """The cookies this site sets."""
+    return render(request, "portal/information/cookies.html", {"cookies": every_cookie()})

@@ -1,0 +1,43 @@
+"""Somebody speaks for her: Helen Tran complains for her daughter Ellie, with Ellie's agreement in writing."""
+
+from putright.casework.actions.intake import Contact, Matter, Representing
+from putright.stories import builders, cast
+from putright.stories.builders import Telling
+from putright.stories.days import Days
+
+STANDS = {"stage": "stage_1", "ended": False, "next_step": "stage_1_response"}
+
+
+def tell(days: Days) -> Telling:
+    """Received seven working days ago and being looked into."""
+    matter = Matter(
+        service="adult-social-care",
+        channel="letter",
+        said="Ellie’s support worker has not come on Thursdays since the summer",
+        happened=(
+            "Ellie has six hours a week. Since July nobody has come on Thursdays. The agency says that it has no "
+            "staff and the council says that it is for the agency."
+        ),
+        impact="Thursday is when she swims. She has stopped asking to go.",
+        wanted="Somebody every Thursday, or the hours on another day that Ellie chooses.",
+        person=Contact(name="Ellie Tran", address="14 Weir Cottages\nFenwick\nZZ9 4EL"),
+        person_gets_letters=True,
+        representing=Representing(
+            contact=builders.resident("Helen Tran", phone="07700 900145", email="helen.tran@mail.example"),
+            relation="mother",
+            authority="consent",
+            authority_note="A letter in Ellie’s own hand, on file.",
+            authority_on=days.on(8),
+        ),
+        adjustments=[("easy_read", "Short sentences, and read it with Helen")],
+    )
+    story = builders.complaint(matter, at=days.ago(7, "10:30"), logged_at=days.ago(7, "11:15"), by=cast.ROSA)
+    story.agreed_adjustments(at=days.ago(6, "09:10"), review_on=days.months_ahead(6))
+    story.triaged(at=days.ago(6, "09:15"), complexity="complex")
+    story.given_to(cast.GARETH, at=days.ago(6, "09:20"))
+    story.acknowledged(
+        ["Support on Thursdays has not been provided since July."],
+        wanted="Ellie would like somebody every Thursday, or the same hours on a day she chooses.",
+        at=days.ago(5, "11:00"),
+    )
+    return story.posted(at=days.ago(5, "15:30"))
