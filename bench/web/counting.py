@@ -23,7 +23,7 @@ def main() -> None:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(officer)
     case = cases.still_open(cases.visible_to(officer)).order_by("pk").last()
-    pages = {"work list": "/desk/?show=all", "search": "/desk/search/?words=boiler+repair"}
+    pages = {"work list": "/desk/?whose=all", "search": "/desk/search/?q=boiler+repair"}
     if case is not None:
         pages["case page"] = f"/desk/{case.reference}/"
     for name, path in pages.items():

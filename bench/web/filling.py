@@ -22,9 +22,10 @@ from putright.council.models import Service  # noqa: E402
 
 AT_ONCE = 1_000
 SEED = 20260601
-YEARS = 10
+DAYS = 1_000
+"""How far back they go: the Code began in February 2024."""
 STILL_OPEN = 0.03
-"""The share of cases not ended yet: a few weeks' work out of ten years."""
+"""The share of cases not ended yet: a few weeks' work."""
 
 TROUBLES = (
     "My bin has not been collected for {n} weeks and nobody rings back",
@@ -40,7 +41,7 @@ NAMES = ("Amara", "Ben", "Carys", "Dev", "Elena", "Femi", "Grace", "Hassan", "Is
 
 
 def fill(count: int) -> None:
-    """So many cases, some open and most ended, spread over ten years up to now."""
+    """So many cases, some open and most ended, spread over the time the Code has been in force."""
     rng = random.Random(SEED)  # noqa: S311 -- figures, not secrets
     services, officers, council = list(Service.objects.all()), list(Officer.objects.all()), here.for_rulebook()
     now = clock.now()
@@ -67,7 +68,7 @@ COLUMNS = [
 
 
 def _case(rng: random.Random, service: Service, now: datetime) -> models.Case:
-    days = rng.uniform(0, 15) if rng.random() < STILL_OPEN else rng.uniform(16, YEARS * 365)
+    days = rng.uniform(0, 15) if rng.random() < STILL_OPEN else rng.uniform(16, DAYS)
     received = now - timedelta(days=days)
     return models.Case(
         reference=references.new(on=received.date()),

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.web.clients import Browser, timed
@@ -24,6 +24,13 @@ SECONDS = float(os.environ.get("PUTRIGHT_BENCH_SECONDS", "5"))
 OFFICER = "Rosa Okafor"
 CLIENTS = 8
 CASE = re.compile(r'href="/desk/(\d\d-\w{3}-\w{3})/"')
+KEY = re.compile(r'name="key" value="(\w+)"')
+PASSED_ON = {
+    "name": "Amara Test 01632 960 123",
+    "said": "The bin was missed again.",
+    "channel": "phone",
+    "service": "waste-and-recycling",
+}
 AIMS = {
     "create": "aim 150/s with 8 clients",
     "work list": "aim p50 18 ms; 100/s with 8 clients",
@@ -70,7 +77,7 @@ def prepared(database: str, size: int) -> Iterator[dict[str, str]]:
             ["manage.py", "tell_stories"],
             ["-m", "bench.web.filling", str(size)],
         ):
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         yield environment
 
 
@@ -106,12 +113,12 @@ def pages(site: Site) -> Iterator[str]:
     browsers = [Browser(site.port) for _ in range(CLIENTS)]
     for browser in browsers:
         browser.sign_in(OFFICER)
-    references = CASE.findall(browsers[0].get("/desk/?show=all"))
+    references = CASE.findall(browsers[0].get("/desk/?whose=all"))
     jobs: dict[str, Callable[[Browser], object]] = {
         "create": _create,
-        "work list": lambda browser: browser.get("/desk/?show=all"),
+        "work list": lambda browser: browser.get("/desk/?whose=all"),
         "case page": lambda browser: browser.get(f"/desk/{references[len(references) // 2]}/"),
-        "search": lambda browser: browser.get("/desk/search/?words=boiler+repair"),
+        "search": lambda browser: browser.get("/desk/search/?q=boiler+repair"),
     }
     for name, job in jobs.items():
         for browser in browsers:
@@ -128,10 +135,11 @@ def _bound(job: Callable[[Browser], object], browser: Browser) -> Callable[[], o
 def _create(browser: Browser) -> object:
     """Pass on a complaint, as anybody in the council can: one form."""
     page = browser.get("/desk/intake/pass-on/")
-    return browser.post("/desk/intake/pass-on/", {**PASSED_ON, "key": uuid.uuid4().hex}, page=page)
-
-
-PASSED_ON = {"name": "Amara Test", "contact": "01632 960 123", "said": "The bin was missed again.", "channel": "phone"}
+    key = KEY.search(page)
+    today = datetime.now(UTC).date()
+    received = {f"received_on-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    form = {**PASSED_ON, **received, "key": key[1] if key else ""}
+    return browser.post("/desk/intake/pass-on/", form, page=page)
 
 
 def queries(environment: Mapping[str, str]) -> Iterator[str]:
