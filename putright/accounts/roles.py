@@ -22,6 +22,7 @@ SEES = ("none", "own", "services", "all")
 DEEDS: Mapping[str, str] = {
     "take_in": "take in a complaint",
     "see_cases": "see cases",
+    "read_notes": "read what colleagues note on a case",
     "triage": "decide where a matter belongs",
     "assign": "give a case to somebody",
     "add_to_file": "add notes and documents",

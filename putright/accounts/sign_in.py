@@ -26,6 +26,11 @@ IPV6_OF_ONE_PLACE = 64
 """One household or office holds a whole network of this length, not an address."""
 
 
+def passes_on_only(officer: Officer) -> bool:
+    """Whether all that somebody comes for is to pass on what they were told: a contractor's contact."""
+    return roles.may(officer, "take_in") and not roles.may(officer, "read_notes")
+
+
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Allauth, with our answers."""
 
@@ -52,8 +57,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Where an officer goes after signing in; to the second step first when that is still owed."""
         if isinstance(request.user, Officer) and owes_second_step(request.user):
             return reverse("mfa_activate_totp")
-        if isinstance(request.user, Officer) and not roles.may(request.user, "see_cases"):
-            return reverse("account_home")
+        if isinstance(request.user, Officer) and passes_on_only(request.user):
+            return reverse("desk:passing_on")
         return cast(str, super().get_login_redirect_url(request))
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:

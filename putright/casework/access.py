@@ -56,17 +56,18 @@ def may_take(officer: Officer, case: models.Case, move: str) -> Answer:
     rulebook's to say. Raises KeyError for a step the procedure has not.
     """
     step = rulebook.procedure(case.procedure, on=case.received_on).move[move]
-    return may_see(officer, case) and _may_step(officer, step)
+    return may_see(officer, case) and roles_let(officer, step)
 
 
 def may_take_each(officer: Officer, case: models.Case) -> Mapping[str, Answer]:
     """The same for every step of the case's procedure, by its name."""
     seen = may_see(officer, case)
     steps = rulebook.procedure(case.procedure, on=case.received_on).moves
-    return {step.name: seen and _may_step(officer, step) for step in steps}
+    return {step.name: seen and roles_let(officer, step) for step in steps}
 
 
-def _may_step(officer: Officer, step: rulebook.Move) -> Answer:
+def roles_let(officer: Officer, step: rulebook.Move) -> Answer:
+    """Whether an officer's roles let them take a step, in whichever case they see."""
     if set(step.by) <= set(SPOKEN_FOR):
         # What the Ombudsman or another body says reaches the council through its link officer.
         through_them = "complainant" not in step.by and "link_officer" in roles.acts_as(officer)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Q, QuerySet, Value, When
 from django.db.models import Case as Chosen
+from django.db.models import IntegerField, Q, QuerySet, Value, When
 
 from putright import rulebook
 from putright.accounts.models import Officer
@@ -69,6 +69,11 @@ def not_told(cases: Cases, *, on: date) -> Cases:
     return overdue(cases, on=on).filter(Q(told_until=None) | Q(told_until__lt=on))
 
 
+def heard_from(cases: Cases) -> Cases:
+    """Those whose person has written and nobody has looked at it yet."""
+    return cases.exclude(heard_from_at=None)
+
+
 def of_same_person(cases: Cases, *, email: str, phone: str, name: str) -> Cases:
     """Those of somebody who can be reached at the same address or number, or has the same full name."""
     same = Q()
@@ -87,34 +92,41 @@ def due_by(cases: Cases, day: date) -> Cases:
 class Place:
     """Where a page of the work list ends: what the next one begins after."""
 
-    untold: bool
+    rank: int
     due_on: date | None
     id: int
 
     def written(self) -> str:
         """As it stands in an address."""
-        return f"{int(self.untold)}.{self.due_on or ''}.{self.id}"
+        return f"{self.rank}.{self.due_on or ''}.{self.id}"
 
 
 def place(written: str) -> Place | None:
     """A place as an address has it; None for what is none."""
     try:
-        untold, due, number = written.split(".")
-        return Place(untold == "1", date.fromisoformat(due) if due else None, int(number))
+        rank, due, number = written.split(".")
+        return Place(RANKS.index(int(rank)), date.fromisoformat(due) if due else None, int(number))
     except ValueError:
         return None
+
+
+RANKS = range(4)
+"""What goes before what: overdue and not told (2), somebody at risk (1), both of them first (3)."""
 
 
 def in_work_order(cases: Cases, *, on: date, after: Place | None = None) -> Sequence[models.Case]:
     """A page of a work list, one case more than `PAGE` when there is another page.
 
-    Overdue and not told first, then by due day, those without one last.
+    Overdue and not told first, then those where somebody is at risk (the Code, 6.1), then by due day, those without
+    one last.
     """
     untold = Q(ended=False, next_by="council", next_due_on__lt=on) & (Q(told_until=None) | Q(told_until__lt=on))
-    marked = cases.annotate(untold=Chosen(When(untold, then=Value(True)), default=False, output_field=BooleanField()))
+    at_risk = Q(ended=False, at_risk=True)
+    first = (When(untold & at_risk, then=Value(3)), When(untold, then=Value(2)), When(at_risk, then=Value(1)))
+    marked = cases.annotate(rank=Chosen(*first, default=Value(0), output_field=IntegerField()))
     if after is not None:
         marked = marked.filter(_after(after))
-    ordered = marked.order_by("-untold", _nulls_last(), "next_due_on", "pk")
+    ordered = marked.order_by("-rank", _nulls_last(), "next_due_on", "pk")
     return list(ordered.select_related("service", "owner")[: PAGE + 1])
 
 
@@ -128,13 +140,12 @@ def _after(last: Place) -> Q:
         rest = Q(next_due_on=None, pk__gt=last.id)
     else:
         rest = Q(next_due_on__gt=last.due_on) | Q(next_due_on=last.due_on, pk__gt=last.id) | Q(next_due_on=None)
-    same = Q(untold=last.untold) & rest
-    return same | Q(untold=False) if last.untold else same
+    return Q(rank=last.rank) & rest | Q(rank__lt=last.rank)
 
 
 def last_place(case: models.Case) -> Place:
     """The place of a case that stands in a work list."""
-    return Place(bool(getattr(case, "untold", False)), case.next_due_on, case.pk)
+    return Place(int(getattr(case, "rank", 0)), case.next_due_on, case.pk)
 
 
 # --- One case. -------------------------------------------------------------------------------------------------------

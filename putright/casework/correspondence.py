@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from putright.casework import models, particulars, recipients
 from putright.casework.particulars import Situation
-from putright.casework.refused import ConfirmFirst, LetterHeld, Refused
+from putright.casework.refused import ConfirmFirst, LetterHeld, NobodyToTell, Refused
 from putright.letters import check, compose, outbox, render, wordings
+from putright.rulebook import Point
 
 TOLD_IN = {
     "reasons": "reason",
@@ -74,20 +75,21 @@ class Prospect:
 def prospect(case: models.Case, letter: str, sending: Sending, situation: Situation) -> Prospect:
     """A letter as it would go out now, were the step taken. Nothing is written."""
     procedure = situation.after.procedure
-    points = particulars.as_points(case, stage=situation.stage)
+    papers = particulars.papers(case)
+    points = particulars.as_points(papers, stage=situation.stage)
     others = sorted({point.procedure for point in points} - {procedure.id})
-    wording = wordings.current(letter=letter, procedure=procedure.id, also=others)
-    getting, left_out = recipients.of(case, on=situation.on, letter=letter)
+    wording = wordings.current(letter=letter, procedure=procedure.id, also=others, on=case.received_on)
+    getting, left_out = recipients.of(papers, on=situation.on, letter=letter)
     if not getting:
-        raise Refused("Nobody in this case can be written to: add somebody who may be told.")
-    known = particulars.values(case, situation, points)
+        raise NobodyToTell
+    known = _known(papers, situation, points, wording)
     copies = tuple(_copy(one, wording, known, sending, situation) for one in getting)
     report = check.look_over(
         procedure=procedure,
         draft=copies[0].draft,
         points=points,
-        known=particulars.known(case, situation),
-        staff_names=particulars.staff_names(case),
+        known=particulars.known(papers, situation),
+        staff_names=particulars.staff_names(papers),
     )
     return Prospect(case=case, wording=wording, copies=copies, left_out=left_out, report=report, situation=situation)
 
@@ -106,6 +108,16 @@ def prepared(case: models.Case, letter: str, sending: Sending, situation: Situat
     return ready
 
 
+def _known(
+    case: models.Case, situation: Situation, points: Sequence[Point], wording: wordings.Wording
+) -> dict[str, str]:
+    """What the letter is told; a part it must have says plainly where there is nothing to put in it."""
+    known = particulars.values(case, situation, points)
+    must_have = {block.name for block in wording.blocks if block.when is None}
+    plainly = particulars.where_nothing_is(case, points)
+    return {**known, **{name: text for name, text in plainly.items() if name in must_have and not known[name]}}
+
+
 def _copy(
     one: recipients.Recipient,
     wording: wordings.Wording,
@@ -114,7 +126,9 @@ def _copy(
     situation: Situation,
 ) -> Copy:
     channel = sending.channels.get(one.party.pk, one.channels[0])
-    told = {part: situation.words[name] for part, name in TOLD_IN.items() if situation.words.get(name)}
+    # What a step is told may be for the file alone: it goes into a letter that has a part for it, and no other.
+    has = {block.name for block in wording.blocks}
+    told = {part: text for part, name in TOLD_IN.items() if part in has and (text := situation.words.get(name))}
     draft = compose.draft(wording, {**known, **particulars.values_for(one)}, given={**told, **sending.parts})
     return Copy(recipient=one, channel=channel, draft=draft, questions=tuple(_questions(one, channel, sending)))
 

@@ -16,13 +16,13 @@ from putright.casework import models, replay
 from putright.casework.refused import Refused
 from putright.council import here
 from putright.council.clock import LONDON
-from putright.rulebook import FINDINGS
+from putright.rulebook import FINDINGS, Move
 
 if TYPE_CHECKING:
     from putright.casework.correspondence import Sending
 
 ANSWERS = ("stage_1_response", "stage_2_response", "answer_at_once")
-"""The letters that are answers, and go past an approver where the council wants one."""
+"""The letters that are answers in the council's own procedure."""
 
 
 CONFLICTED = "You have declared a conflict of interest in this case: somebody else must deal with it."
@@ -143,9 +143,36 @@ def must_be_approver(number: int, *, besides: Officer | None) -> None:
         raise Refused("Somebody else than you must approve it.")
 
 
+def approvers(*, besides: Officer) -> list[Officer]:
+    """Those who may approve what an officer writes; the officer too, where the council does not want two people."""
+    two = here.council().answers_need_approval
+    officers = Officer.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("name")
+    return [one for one in officers if roles.may(one, "approve") and not (two and one == besides)]
+
+
+def must_have_approved(
+    draft: models.Draft | None, number: int, *, sending: Sending | None, facts: Mapping[str, str]
+) -> None:
+    """Whoever is named as having approved a letter has approved it as it is, with these facts. Raises `Refused`."""
+    if draft is None or draft.approval != "given" or draft.approved_by_id != number:
+        who = Officer.objects.get(pk=number).name
+        raise Refused(f"{who} has not approved it yet: ask for approval, and send it once it is given.")
+    same = all(draft.facts.get(name) == text for name, text in facts.items())
+    if not same or _written(sending.parts if sending else {}) != _written(draft.parts):
+        raise Refused("This is not what was approved. Save it, and ask for approval again.")
+
+
 def draft_of(case: models.Case, letter: str) -> models.Draft | None:
     """What somebody has written of a letter so far."""
     return case.drafts.select_related("by").filter(letter=letter).first()
+
+
+def is_answer(move: Move) -> bool:
+    """Whether a step gives an answer, whatever its procedure calls it: a letter that tells a decision on a complaint.
+
+    It goes past an approver where the council wants one.
+    """
+    return move.says is not None and "decision" in move.needs
 
 
 def must_be_approved(case: models.Case, letter: str, sending: Sending | None) -> None:

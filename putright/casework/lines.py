@@ -49,17 +49,26 @@ def line(case: models.Case, *, on: date, council: rulebook.Council | None = None
     """A case as a list shows it on a day."""
     council = council or here.for_rulebook()
     procedure = replay.procedure_of(case)
-    stage = procedure.stage[case.stage].title if case.stage in procedure.stage else procedure.name
     return Line(
         case=case,
         people=people_of(case),
-        stage="Ended" if case.ended else _sentence(stage),
+        stage=_stage(case, procedure),
         step=next_step(case, procedure),
         waiting_for="" if case.next_by in ("", "council") else WAITING_FOR.get(case.next_by, case.next_by),
         due=_due(case, procedure, council, on),
         state=_state(case, council, on),
         adjusted=any(_in_force(one, on) for party in case.parties.all() for one in party.person.adjustments.all()),
     )
+
+
+def _stage(case: models.Case, procedure: rulebook.Procedure) -> str:
+    """The stage it is at; once that is answered and something is still to be done, that it is."""
+    if case.ended:
+        return "Ended"
+    title = procedure.stage[case.stage].title if case.stage in procedure.stage else procedure.name
+    owed = procedure.clock.get(case.next_step)
+    answered = case.answered_on is not None and (owed is None or owed.stage != case.stage or owed.owed_by != "council")
+    return f"Answered at {title}" if answered else _sentence(title)
 
 
 def soon(*, on: date, council: rulebook.Council) -> date:

@@ -14,8 +14,8 @@ from putright.letters import outbox
 MOST = 10
 """The newest cases of one email address; more are not somebody who has lost a link."""
 
-SUBJECT = "The link to your case {reference}"
-TEXT = """Somebody, most likely you, asked us for the link to your case {reference}.
+SUBJECT = "The link to your complaint or request {reference}"
+TEXT = """Somebody, most likely you, asked us for the link to your complaint or request {reference}.
 
 Open this address to see how far we are, read our letters, and tell us more:
 

@@ -41,12 +41,16 @@ class Case(models.Model):
     told_until = models.DateField(null=True, blank=True)
     """The latest date the person was given for the answer now owed, if they were given any."""
     at_risk = models.BooleanField(default=False)
+    heard_from_at = models.DateTimeField(null=True, blank=True)
+    """When the person last wrote, while nobody has looked at it yet."""
     restricted = models.BooleanField(default=False)
     outcome = models.CharField(max_length=30, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     last_number = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(null=True, blank=True)
     head = models.CharField(max_length=64, blank=True)
+    worked_out_on = models.DateField(null=True, blank=True)
+    """The day all this is as of: what is owed changes as days pass, without anything happening."""
 
     class Meta:
         indexes = [
@@ -54,6 +58,7 @@ class Case(models.Model):
             models.Index(fields=["owner", "ended", "next_due_on", "id"], name="case_by_owner"),
             models.Index(fields=["service", "ended", "next_due_on", "id"], name="case_by_service"),
             models.Index(fields=["received_on", "id"], name="case_by_receipt"),
+            models.Index(fields=["heard_from_at"], name="case_by_message", condition=~models.Q(heard_from_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -153,7 +158,9 @@ class Adjustment(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="adjustments")
     kind = models.CharField(max_length=20)
-    """large_print, plain_text, phone_first, email_only, post_only, audio, easy_read, interpreter or other."""
+    """large_print, plain_text, phone_first, email_only, post_only, audio, easy_read, interpreter, more_time or
+    other.
+    """
     note = models.TextField(blank=True)
     asked_on = models.DateField()
     agreed_on = models.DateField(null=True, blank=True)

@@ -98,7 +98,8 @@ def person(case: models.Case) -> models.Party:
 
 def speaks_for_them(case: models.Case) -> models.Party | None:
     """Somebody who speaks for them, if anybody does."""
-    return case.parties.select_related("person").filter(role="representative").order_by("pk").first()
+    speaking = case.parties.select_related("person").filter(role="representative")
+    return speaking.exclude(authority=recipients.WITHDRAWN).order_by("pk").first()
 
 
 def holder(case: models.Case) -> Officer | None:

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch, Q
 
 from putright import rulebook
 from putright.accounts.models import Officer
 from putright.casework import links, models, recipients
 from putright.council import here
+from putright.council.clock import LONDON
 from putright.letters import compose
 from putright.rulebook import Known, Point, plain
 
@@ -28,6 +30,16 @@ DECISIONS: Mapping[str, str] = {
     "not_our_responsibility": "What you complained about is not for us to answer. We say below whose it is.",
 }
 """The decision on the whole complaint, as a letter says it."""
+
+
+NOTHING_UPHELD: Mapping[str, str] = {
+    "not_upheld": "There is nothing for us to put right, because we do not uphold any point of your complaint.",
+    "not_our_responsibility": "There is nothing for us to put right, because what happened is not for us to answer.",
+}
+"""What a letter says of a remedy when no point is upheld."""
+
+ALL_DONE = "Nothing is left to do: everything we promised has been done."
+NOTHING_LEFT = "Nothing is left to do."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +71,28 @@ class Situation:
         return next((name for name in named if name in running), running[0] if running else None)
 
 
+def papers(case: models.Case) -> models.Case:
+    """The case with all that its letters speak of, read at once and as it is now."""
+    people = Prefetch("parties", models.Party.objects.select_related("person").prefetch_related("person__adjustments"))
+    remedies = Prefetch("remedies", models.Remedy.objects.select_related("owner"))
+    with_all = models.Case.objects.select_related("service", "owner")
+    return with_all.prefetch_related(people, remedies, "points__findings", "words").get(pk=case.pk)
+
+
 def as_points(case: models.Case, *, stage: str) -> tuple[Point, ...]:
     """The points with what was found on them at a stage and what was promised, as the rulebook checks them."""
-    found = {finding.point_id: finding for finding in models.Finding.objects.filter(point__case=case, stage=stage)}
-    promised = [remedy for remedy in case.remedies.all() if remedy.undeliverable_on is None]
+    found = {finding.point_id: finding for finding in _findings(case) if finding.stage == stage}
+    promised = _promises(case)
     return tuple(_point(point, found.get(point.pk), promised) for point in case.points.all())
+
+
+def _findings(case: models.Case) -> Iterator[models.Finding]:
+    return (finding for point in case.points.all() for finding in point.findings.all())
+
+
+def _promises(case: models.Case) -> list[models.Remedy]:
+    """The remedies promised, without those that turned out not to be possible."""
+    return [remedy for remedy in case.remedies.all() if remedy.undeliverable_on is None]
 
 
 def _point(point: models.Point, found: models.Finding | None, promised: Sequence[models.Remedy]) -> Point:
@@ -159,7 +188,7 @@ def name_of(place: str) -> str | None:
 
 
 def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
-    promised = list(case.remedies.filter(undeliverable_on=None))
+    promised = _promises(case)
     decision = rulebook.finding_of(points)
     ground = situation.before.procedure.ground.get(str(situation.facts.get("ground", "")))
     return {
@@ -175,6 +204,18 @@ def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Poi
         "asked": said(case),
         "other_route": situation.words.get("other_route", ""),
     }
+
+
+def where_nothing_is(case: models.Case, points: Sequence[Point]) -> dict[str, str]:
+    """What a letter that must speak of a remedy, or of what is still to do, says where there is none.
+
+    Silent while nothing has been decided, and where a remedy is still owed: the guard names that.
+    """
+    decision = rulebook.finding_of(points)
+    if decision is None:
+        return {}
+    nothing = ALL_DONE if _promises(case) else NOTHING_LEFT
+    return {"remedy": NOTHING_UPHELD.get(decision, ""), "outstanding_actions": nothing}
 
 
 def _why_nothing(points: Sequence[Point]) -> str:
@@ -199,7 +240,9 @@ def _dates(situation: Situation) -> dict[str, str]:
     """Every date a letter may give, each from the rulebook."""
     began = situation.before.receipt or situation.after.receipt
     escalated = [event.day for event in situation.after.events if event.kind == "escalated"]
-    received = escalated[-1] if escalated and situation.stage == "stage_2" else (began.effective_on if began else None)
+    # The true day; which later day it counts from, and why, stands in the reason for the due day.
+    came = began.at.astimezone(LONDON).date() if began else None
+    received = escalated[-1] if escalated and situation.stage == "stage_2" else came
     until = situation.facts.get("until")
     # A notice of a later date speaks of the day that was due before it.
     looked_at = situation.before if until else situation.after
@@ -248,7 +291,8 @@ def wanted(case: models.Case) -> str:
 
 
 def _kept(case: models.Case, about: str) -> str:
-    return next((words.body for words in case.words.filter(about=about, erased_on=None).order_by("-pk")[:1]), "")
+    kept = [words for words in case.words.all() if words.about == about and words.erased_on is None]
+    return max(kept, key=lambda words: words.pk).body if kept else ""
 
 
 def known(case: models.Case, situation: Situation) -> Known:
@@ -267,7 +311,7 @@ def _holding(case: models.Case, situation: Situation) -> Iterator[str]:
     getting, _ = recipients.of(case, on=situation.on)
     if any(one.agreed for one in getting):
         yield "adjustments"
-    if case.remedies.filter(done_on=None, undeliverable_on=None).exists():
+    if any(remedy.done_on is None for remedy in _promises(case)):
         yield "actions_outstanding"
     if situation.after.departures:
         yield "departure"
@@ -282,5 +326,5 @@ def _holding(case: models.Case, situation: Situation) -> Iterator[str]:
 
 def staff_names(case: models.Case) -> tuple[str, ...]:
     """Everybody who has worked on the case: letters speak of the council, not of them."""
-    ids = {*case.events.values_list("by", flat=True), case.owner_id}
-    return tuple(Officer.objects.filter(pk__in=[one for one in ids if one]).values_list("name", flat=True))
+    worked = Q(pk__in=case.events.exclude(by=None).order_by().values("by"))
+    return tuple(Officer.objects.filter(worked | Q(pk=case.owner_id)).values_list("name", flat=True))

@@ -60,9 +60,11 @@ def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
             if on < waiting.outgoing.put_at.date():
                 raise Refused(f"“{waiting.outgoing.subject}” was written after that day: give the day it was posted.")
             if waiting.letter is not None:
-                step = Step(reference=waiting.outgoing.about, at=at, key=f"posted {waiting.outgoing.pk}", by=by)
+                key = f"posted {waiting.outgoing.pk} {at.timestamp()}"  # once more after a correction took it back
+                step = Step(reference=waiting.outgoing.about, at=at, key=key, by=by)
                 handling.posted(step, waiting.letter.pk, on=on)
-        return outbox.posted([one.pk for one in theirs], on=on, by=by, at=at)
+        outbox.posted([one.pk for one in theirs], on=on, by=by, at=at)  # those that belong to no case
+        return len(theirs)
 
 
 def _seen(rows: QuerySet[Outgoing], officer: Officer) -> QuerySet[Outgoing]:

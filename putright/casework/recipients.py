@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from putright.casework import models
 from putright.letters.manner import Manner
 from putright.rulebook import plain
@@ -31,6 +33,9 @@ AUTHORITIES: Mapping[str, str] = {
 }
 """On what basis somebody may speak for another."""
 
+WITHDRAWN = "withdrawn"
+"""In place of a basis: the person does not want them to speak for them any more."""
+
 ADJUSTMENTS: Mapping[str, str] = {
     "large_print": "large print",
     "plain_text": "plain text, for a screen reader",
@@ -40,6 +45,7 @@ ADJUSTMENTS: Mapping[str, str] = {
     "audio": "a recording",
     "easy_read": "easy read",
     "interpreter": "an interpreter",
+    "more_time": "more time to answer us",
     "other": "something else",
 }
 """The adjustments people ask for most, and room for any other."""
@@ -114,7 +120,8 @@ def of(case: models.Case, *, on: date, letter: str | None = None) -> tuple[tuple
 
     Without a letter: everybody who may be written to at all.
     """
-    parties = list(case.parties.select_related("person").prefetch_related("person__adjustments").order_by("pk"))
+    parties = sorted(case.parties.all(), key=lambda party: party.pk)
+    prefetch_related_objects(parties, "person__adjustments")
     getting, left_out = [], []
     for party in parties:
         because = _why_not(party, on) or _why_not_this(party, letter)
@@ -135,13 +142,23 @@ def agreed_with(person: models.Person, *, on: date) -> tuple[models.Adjustment, 
     )
 
 
+def may_follow(party: models.Party, *, on: date) -> bool:
+    """Whether somebody may read everything about a case on a day, as its secret link lets them."""
+    return party.role == "complainant" or (party.may_be_told == "everything" and not _why_not_told(party, on))
+
+
 def _why_not(party: models.Party, on: date) -> str:
     if not party.gets_letters:
         return "They asked to have no letters, or somebody else gets them for them."
-    if party.role == "complainant":
-        return ""
+    return "" if party.role == "complainant" else _why_not_told(party, on)
+
+
+def _why_not_told(party: models.Party, on: date) -> str:
+    """Why somebody who is not the person complaining may be told nothing."""
     if party.authority in ("", "asked_for"):
         return "Nothing shows yet that they may speak for the person."
+    if party.authority == WITHDRAWN:
+        return f"The person withdrew their consent{f' on {plain(party.authority_on)}' if party.authority_on else ''}."
     if party.authority_ends_on and party.authority_ends_on < on:
         return f"Their authority ended on {plain(party.authority_ends_on)}."
     if party.may_be_told == "nothing":

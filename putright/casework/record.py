@@ -47,15 +47,19 @@ def locked(reference: str) -> models.Case:
     return cases.select_related("service").get(reference=reference)
 
 
-def append(case: models.Case, *entries: Entry) -> tuple[models.Event, ...]:
+def append(
+    case: models.Case, *entries: Entry, so_far: Sequence[models.Event] | None = None
+) -> tuple[models.Event, ...]:
     """Write events to a case that is `locked`, each in the chain of the case, and bring its list columns up to date.
 
-    The only way an event is written. Needs a transaction around it, which the caller's other writing shares.
+    The only way an event is written. Needs a transaction around it, which the caller's other writing shares. `so_far`
+    are the events there are, where the caller has read them since the case was locked.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is written in one transaction with everything that belongs to it.")
     written = tuple(_write(case, entry) for entry in entries)
-    refresh(case, on=entries[-1].recorded_at.date())
+    events = None if so_far is None else [*so_far, *written]
+    refresh(case, on=entries[-1].recorded_at.date(), events=events)
     search.index(case)
     return written
 
@@ -94,11 +98,19 @@ def _write(case: models.Case, entry: Entry) -> models.Event:
     return event
 
 
-def words(case: models.Case, about: str, body: str, *, at: datetime, by: Officer | None = None) -> dict[str, Any]:
-    """Keep what somebody wrote, and give what an event may carry of it: its number and its digest."""
-    salt = secrets.token_hex(16)
-    kept = models.Words.objects.create(case=case, about=about, body=body, salt=salt, written_at=at, by=by)
-    return {"words": kept.pk, "digest": chain.digest_of_words(body, salt)}
+def all_words(
+    case: models.Case, written: Mapping[str, str], *, at: datetime, by: Officer | None = None
+) -> dict[str, dict[str, Any]]:
+    """Keep what somebody wrote, and give what an event may carry of it: the number and the digest of each.
+
+    What is empty is not kept.
+    """
+    said = {about: text.strip() for about, text in written.items() if text.strip()}
+    kept = models.Words.objects.bulk_create(
+        models.Words(case=case, about=about, body=body, salt=secrets.token_hex(16), written_at=at, by=by)
+        for about, body in said.items()
+    )
+    return {one.about: {"words": one.pk, "digest": chain.digest_of_words(one.body, one.salt)} for one in kept}
 
 
 # --- The list columns. -----------------------------------------------------------------------------------------------
@@ -106,9 +118,9 @@ def words(case: models.Case, about: str, body: str, *, at: datetime, by: Officer
 OWED_BY_COUNCIL = "council"
 
 
-def refresh(case: models.Case, *, on: date, council: rulebook.Council | None = None) -> None:
+def refresh(case: models.Case, *, on: date, events: Sequence[models.Event] | None = None) -> None:
     """Bring the list columns up to date with the events. Nothing else writes them."""
-    for name, value in columns(case, on=on, council=council).items():
+    for name, value in {**columns(case, on=on, events=events), "worked_out_on": on}.items():
         setattr(case, name, value)
     case.save()
 
@@ -136,7 +148,8 @@ def columns(
         **_next(standing),
         **_answer(standing),
         "owner_id": _last(happened, "assigned", "officer"),
-        "at_risk": bool(_last(happened, "triaged", "at_risk")),
+        "at_risk": _at_risk(happened),
+        "heard_from_at": _heard_from(happened),
         "restricted": bool(_last(happened, "restriction_set", "restricted")),
         "last_number": events[-1].number,
         "last_at": events[-1].recorded_at,
@@ -145,8 +158,12 @@ def columns(
 
 
 def _next(standing: rulebook.Standing) -> dict[str, Any]:
-    """The step owed soonest, and until when the person has been told to expect the answer."""
-    owed = standing.owes[0] if standing.owes else None
+    """The step owed soonest, and until when the person has been told to expect the answer.
+
+    What others let pass, as when nobody asked for stage 2 in time, no longer stands before what the council owes.
+    """
+    to_come = [step for step in standing.owes if step.party == OWED_BY_COUNCIL or not _past(step.due_on, standing.on)]
+    owed = next(iter(to_come or standing.owes), None)
     clock = owed.clock if owed else None
     told = standing.clock(clock).promised_on if clock else None
     return {
@@ -157,6 +174,10 @@ def _next(standing: rulebook.Standing) -> dict[str, Any]:
     }
 
 
+def _past(due_on: date | None, on: date) -> bool:
+    return due_on is not None and due_on < on
+
+
 def _answer(standing: rulebook.Standing) -> dict[str, Any]:
     """What the last answer decided, and when."""
     answers = [event for event in standing.events if event.facts.get("decision")]
@@ -164,6 +185,36 @@ def _answer(standing: rulebook.Standing) -> dict[str, Any]:
         "outcome": str(answers[-1].facts["decision"]) if answers else "",
         "answered_on": answers[-1].day if answers else None,
     }
+
+
+FROM_THEM = frozenset(
+    {"message_received", "understanding_corrected", "document_added", "adjustment_asked", "remedy_accepted"}
+)
+"""What a person may do on their own page that somebody has to look at."""
+
+LOOKED_AT_NOTHING = frozenset({"note_added", "letter_posted"})
+"""What may be done to a file without having read what the person wrote."""
+
+NO_DANGER = "no"
+
+
+def _at_risk(happened: Sequence[replay.Happened]) -> bool:
+    """Whether somebody is at risk: as triage settled it, and before that if the person told us of a danger."""
+    settled = _last(happened, "triaged", "at_risk")
+    if settled is not None:
+        return bool(settled)
+    told = happened[0].data.get("answers", {}).get("danger") or [NO_DANGER]
+    return NO_DANGER not in ([told] if isinstance(told, str) else told)
+
+
+def _heard_from(happened: Sequence[replay.Happened]) -> datetime | None:
+    """When the person last wrote, if nobody at the council has done anything since."""
+    for one in reversed(happened):
+        if one.event.by_id is None and one.event.kind in FROM_THEM:
+            return one.event.recorded_at
+        if one.event.by_id is not None and one.event.kind not in LOOKED_AT_NOTHING:
+            return None
+    return None
 
 
 def _last(happened: Iterable[replay.Happened], kind: str, name: str) -> Any:

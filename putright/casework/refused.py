@@ -34,6 +34,13 @@ class LetterHeld(Refused):
         self.report = report
 
 
+class NobodyToTell(Refused):
+    """Nobody in the case can be written to."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody in this case can be written to: add somebody who may be told.")
+
+
 class ConfirmFirst(Refused):
     """Something is about to be done against what was agreed with the person. `questions` are to be confirmed."""
 

@@ -84,5 +84,5 @@ def _texts_of(case: models.Case) -> Iterator[str]:
         "person__name", "person__email", "person__phone", "person__address"
     ):
         yield f"{name} {email} {address} {phone} {''.join(phone.split())}"
-    yield from case.words.filter(erased_on=None).values_list("body", flat=True)
-    yield from case.points.values_list("text", flat=True)
+    said = case.words.filter(erased_on=None).values_list("body", flat=True)
+    yield from said.union(case.points.order_by().values_list("text", flat=True), all=True)

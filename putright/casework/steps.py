@@ -5,7 +5,7 @@ Then event, list columns, letter and outbox in one transaction. Every action goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +14,10 @@ from django.db import transaction
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import access, correspondence, models, record, replay
+from putright.casework import access, correspondence, file, models, record, replay
 from putright.casework.particulars import Situation
 from putright.casework.refused import NotYours, Overtaken, Refused
+from putright.council import here
 from putright.rulebook import Move
 
 FILE_EVENTS: Mapping[str, str] = {
@@ -26,12 +27,15 @@ FILE_EVENTS: Mapping[str, str] = {
     "note_added": "a note was added",
     "document_added": "a document was added",
     "message_received": "the person wrote to us",
+    "message_read": "what the person wrote was read",
     "understanding_corrected": "the person corrected our understanding",
     "remedy_accepted": "the person accepted a remedy",
     "letter_posted": "a letter was posted",
-    "approval_asked": "approval of an answer was asked for",
-    "approval_given": "an answer was approved",
-    "approval_refused": "an answer was sent back",
+    "approval_asked": "approval of a letter was asked for",
+    "approval_given": "a letter was approved",
+    "approval_refused": "a letter was sent back to its writer",
+    "refusal_proposed": "a refusal was proposed",
+    "refusal_sent_back": "a proposed refusal was not agreed to",
     "restriction_set": "who may see the case was changed",
     "links_withdrawn": "the links sent so far were withdrawn",
     "party_changed": "somebody's details or part in the case were changed",
@@ -46,7 +50,7 @@ THEIRS = frozenset(
 )
 """Those that the person complaining may do themselves. Everything else needs an officer."""
 
-ADDED = frozenset({"note_added", "document_added", "message_received", "letter_posted"})
+ADDED = frozenset({"note_added", "document_added", "message_received", "message_read", "letter_posted"})
 """Those that only add to a file: they overtake nobody, and nobody overtakes them."""
 
 
@@ -116,28 +120,31 @@ def take(
     `told` may be worked out from the case while it is held. `also` writes what belongs to the step, in its transaction.
     Raises `Refused` or one of its kinds, with nothing written; `KeyError` for a step the procedure has not.
     """
-    with transaction.atomic():
+    with here.looked_up_once(), transaction.atomic():
         case = record.locked(step.reference)
-        before = _taken_before(case, step)
+        so_far = list(case.events.select_related("by"))
+        before = _taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
         _must_not_be_overtaken(case, step)
         _must_be_yours(access.may_take(step.by, case, move) if step.by else _may_person(case, move))
         told = told(case) if callable(told) else told
-        standing = replay.standing(case, on=step.on)
+        standing = replay.standing(case, on=step.on, events=so_far)
         offered = standing.procedure.move[move]
         _must_not_be_dated_back(step, offered)
         answer = standing.may(move, by=considered_by(step, told), **told.for_rulebook())
         if not answer:
             raise Refused(answer.reason, answer.para)
+        if file.is_answer(offered):
+            file.must_be_approved(case, offered.says or "", letter)
         entries = tuple(_entries(case, step, offered, told))
         _must_follow(case, step, entries[0])
         ready = None
         if offered.says:
-            ahead = situation(case, step, told, before=standing, entries=entries)
+            ahead = situation(case, step, told, before=standing, entries=entries, so_far=so_far)
             ready = correspondence.prepared(case, offered.says, letter or correspondence.Sending(), ahead)
         sent = ready.send(step.key) if ready else ()
-        events = record.append(case, *(_with(sent, entry) for entry in entries))
+        events = record.append(case, *(telling(sent, entry) for entry in entries), so_far=so_far)
         case.drafts.filter(letter=offered.says).delete()
         if also:
             also(case, events)
@@ -156,9 +163,10 @@ def note(
     """Write down what is no step of a procedure (a word of `FILE_EVENTS`), once. Raises `Refused` and its kinds."""
     if kind not in FILE_EVENTS:
         raise KeyError(f"{kind!r} is nothing that happens to a file")
-    with transaction.atomic():
+    with here.looked_up_once(), transaction.atomic():
         case = record.locked(step.reference)
-        before = _taken_before(case, step)
+        so_far = list(case.events.select_related("by"))
+        before = _taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
         if kind not in ADDED:
@@ -166,7 +174,7 @@ def note(
         _must_be_yours(access.may_do(step.by, case, deed) if step.by else _may_person_note(kind))
         told = told(case) if callable(told) else told
         entry = _entry(case, step, kind, told, actor="council" if step.by else "complainant")
-        events = record.append(case, replace(entry, corrects=corrects))
+        events = record.append(case, replace(entry, corrects=corrects), so_far=so_far)
         if also:
             also(case, events)
         return Taken(case, events)
@@ -179,9 +187,11 @@ def situation(
     *,
     before: rulebook.Standing,
     entries: Iterable[record.Entry],
+    so_far: Sequence[models.Event] | None = None,
 ) -> Situation:
     """Where the case stands and would stand, for the letter that tells the step."""
-    after = replay.standing(case, on=step.on, more=[record.unwritten(case, entry) for entry in entries])
+    ahead = [record.unwritten(case, entry) for entry in entries]
+    after = replay.standing(case, on=step.on, events=so_far, more=ahead)
     return Situation(before=before, after=after, facts=told.facts, words=told.words, by=step.by, at=step.at)
 
 
@@ -218,8 +228,8 @@ def considered_by(step: Step, told: Told) -> str | None:
     return None if who is None else f"officer {who}"
 
 
-def _taken_before(case: models.Case, step: Step) -> tuple[models.Event, ...]:
-    return tuple(case.events.filter(key__in=(step.key, f"{step.key}/2")))
+def _taken_before(events: Iterable[models.Event], step: Step) -> tuple[models.Event, ...]:
+    return tuple(event for event in events if event.key in (step.key, f"{step.key}/2"))
 
 
 def _must_not_be_overtaken(case: models.Case, step: Step) -> None:
@@ -286,8 +296,7 @@ def _entries(case: models.Case, step: Step, move: Move, told: Told) -> Iterator[
 
 
 def _entry(case: models.Case, step: Step, kind: str, told: Told, *, actor: str) -> record.Entry:
-    written = {name: text.strip() for name, text in told.words.items() if text.strip()}
-    kept = {name: record.words(case, name, text, at=step.at, by=step.by) for name, text in written.items()}
+    kept = record.all_words(case, told.words, at=step.at, by=step.by)
     return record.Entry(
         kind=kind,
         happened_at=step.happened_at or step.at,
@@ -300,7 +309,7 @@ def _entry(case: models.Case, step: Step, kind: str, told: Told, *, actor: str) 
     )
 
 
-def _with(sent: Iterable[models.Letter], entry: record.Entry) -> record.Entry:
+def telling(sent: Iterable[models.Letter], entry: record.Entry) -> record.Entry:
     """An entry that names the letters that tell it, so that none can be exchanged unseen."""
     digests = sorted({letter.digest for letter in sent})
     return replace(entry, data={**entry.data, "letters": digests}) if digests else entry

@@ -10,6 +10,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from huey import PostgresHuey, SqliteHuey
 
+from putright.config import logs
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "putright"
 
@@ -258,3 +260,7 @@ EMAIL_HOST_USER = os.environ.get("PUTRIGHT_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PUTRIGHT_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("PUTRIGHT_SMTP_TLS")
 EMAIL_TIMEOUT = 20
+
+# --- What is written down of its running -----------------------------------------------------------------------------
+
+LOGGING = logs.settings(debug=DEBUG)

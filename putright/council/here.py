@@ -1,12 +1,46 @@
 """This council as the rest asks for it: its details, and what the rulebook must know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from putright import rulebook
 from putright.council import adoption, models
+
+Found = TypeVar("Found")
+
+_looked_up: ContextVar[dict[Any, Any] | None] = ContextVar("looked_up", default=None)
+"""What has been read of the settings inside `looked_up_once`; nothing is kept outside it."""
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """Read each setting once in here, however often it is asked for: for one step of one case.
+
+    Nothing inside may change the settings. One inside another is part of it.
+    """
+    if _looked_up.get() is not None:
+        yield
+        return
+    token = _looked_up.set({})
+    try:
+        yield
+    finally:
+        _looked_up.reset(token)
+
+
+def _once(key: Any, read: Callable[[], Found]) -> Found:
+    kept = _looked_up.get()
+    if kept is None:
+        return read()
+    if key not in kept:
+        kept[key] = read()
+    found: Found = kept[key]
+    return found
 
 
 class NotSetUp(LookupError):
@@ -15,7 +49,7 @@ class NotSetUp(LookupError):
 
 def council() -> models.Council:
     """The council this copy belongs to. Raises `NotSetUp`."""
-    found = models.Council.objects.first()
+    found = _once("council", models.Council.objects.first)
     if found is None:
         raise NotSetUp("No council has been set up yet. Run bin/start for the demo council.")
     return found
@@ -23,6 +57,10 @@ def council() -> models.Council:
 
 def for_rulebook() -> rulebook.Council:
     """Hours, closures and calendar, as the rulebook takes them. Raises `NotSetUp`."""
+    return _once("rulebook", _read_for_rulebook)
+
+
+def _read_for_rulebook() -> rulebook.Council:
     return _for_rulebook(
         council().office_closes,
         tuple(models.ClosedDay.objects.values_list("day", flat=True)),
@@ -44,8 +82,12 @@ def _for_rulebook(
 
 def departures(*, procedure: str, case_reference: str) -> tuple[rulebook.Departure, ...]:
     """Every departure recorded that may touch one case: those of policy, those for a time, and its own."""
-    rows = models.Departure.objects.filter(procedure=procedure, case_reference__in=("", case_reference))
-    return tuple(as_rulebook(row) for row in rows.prefetch_related("services").order_by("pk"))
+
+    def read() -> tuple[rulebook.Departure, ...]:
+        rows = models.Departure.objects.filter(procedure=procedure, case_reference__in=("", case_reference))
+        return tuple(as_rulebook(row) for row in rows.prefetch_related("services").order_by("pk"))
+
+    return _once((procedure, case_reference), read)
 
 
 def as_rulebook(row: models.Departure) -> rulebook.Departure:

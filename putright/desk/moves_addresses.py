@@ -8,6 +8,7 @@ from putright.desk.views.moves import (
     handling,
     intake,
     later,
+    people,
     refusal,
     remedies,
     requests,
@@ -34,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}restriction/", handling.restriction, name="restriction"),
     path(f"{CASE}links-withdrawn/", handling.links_withdrawn, name="links_withdrawn"),
     path(f"{CASE}approval/", approval.approval, name="approval"),
+    # Its people.
+    path(f"{CASE}contact/<int:party>/", people.contact, name="contact"),
+    path(f"{CASE}representative/", people.representative, name="representative"),
+    path(f"{CASE}authority/<int:party>/", people.authority, name="authority"),
     # Stage 1.
     path(f"{CASE}acknowledgement/", stage_1.acknowledgement, name="acknowledgement"),
     path(f"{CASE}answer-at-once/", stage_1.answer_at_once, name="answer_at_once"),

@@ -15,6 +15,7 @@ from putright.accounts.models import Officer
 from putright.casework import cases, lines
 from putright.council import here
 from putright.council.clock import LONDON
+from putright.desk import decisions
 from putright.letters import outbox, working_time
 
 UNTIL = time(12)
@@ -46,6 +47,9 @@ def _remind(officer: Officer, at: datetime, council: rulebook.Council) -> bool:
 
 def _parts(officer: Officer, at: datetime, council: rulebook.Council) -> Iterator[str]:
     """What the list says, each part under what it is. References and steps only: an email is no place for more."""
+    waits = [_waits(row) for row in decisions.of(officer)]
+    if waits:
+        yield "\n".join(["Waiting for you:", *waits])
     seen = cases.visible_to(officer)
     drawn = _lines(cases.mine(seen, officer), at, council)
     yield from _part("Late, and the person has not been told. Tell them today:", drawn, "untold")
@@ -67,6 +71,10 @@ def _part(heading: str, drawn: Sequence[lines.Line], state: str) -> Iterator[str
     wanted = [_told(line) for line in drawn if line.state == state]
     if wanted:
         yield "\n".join([heading, *wanted])
+
+
+def _waits(row: decisions.Row) -> str:
+    return f"- {row.case.reference}: {row.said}\n  {settings.PUBLIC_ADDRESS}{row.href}"
 
 
 def _told(line: lines.Line) -> str:

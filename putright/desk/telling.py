@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from putright.accounts.models import Officer
-from putright.casework import cases, recipients
+from putright.casework import cases, particulars, recipients, record
 from putright.council.clock import LONDON
-from putright.rulebook import FACTS, plain
+from putright.desk import people, secret_links
+from putright.rulebook import FACTS, plain, procedure
 
 SAID: Mapping[str, str] = {
     "said": "What they said",
@@ -46,14 +47,30 @@ DECIDED: Mapping[str, str] = {
 }
 """Findings and decisions, as staff read them."""
 
-DAYS = {"until": "New date or date promised", "review_on": "To be looked at again on", "posted_on": "Posted on"}
-CHOICES = {
+DAYS = {
+    "until": "New date or date promised",
+    "review_on": "To be looked at again on",
+    "posted_on": "Posted on",
+    "authority_on": "Since",
+    "authority_ends_on": "Until",
+}
+Choices = Mapping[str, tuple[str, Mapping[str, str]]]
+CHOICES: Choices = {
     "adjustment": ("Adjustment", recipients.ADJUSTMENTS),
     "decision": ("Decision", DECIDED),
     "complexity": ("Complexity", {}),
-    "ground": ("Ground", {}),
-    "procedure": ("Procedure", {}),
+    "letter": ("Letter", {}),
+    "authority": ("On what basis they speak", people.AUTHORITIES),
+    "may_be_told": ("May be told", people.MAY_BE_TOLD),
 }
+FROM_THEM, LOOKED_AT_NOTHING = record.FROM_THEM, record.LOOKED_AT_NOTHING
+"""What somebody has to look at when the person does it, and what officers do without having looked."""
+
+INTERNAL = frozenset(
+    {"note_added", "triaged", "approval_asked", "approval_given", "approval_refused", "conflict_declared"}
+)
+"""What staff write for each other; whoever may not read notes sees that it happened and not what was written."""
+
 OFFICERS = {"officer": "Given to", "owner": "To be done by", "approved_by": "Approved by", "decided_by": "Decided by"}
 
 
@@ -68,6 +85,7 @@ class Told:
     timed: bool
     recorded_at: datetime
     by: str
+    officer: bool
     state: str
     facts: tuple[tuple[str, str], ...]
     written: tuple[tuple[str, str], ...]
@@ -78,14 +96,26 @@ class Told:
         return self.recorded_at.astimezone(LONDON).date() > self.at.astimezone(LONDON).date()
 
 
-def timeline(case: cases.Case) -> tuple[Told, ...]:
-    """Everything on the record of a case, newest first."""
+def timeline(case: cases.Case, *, notes: bool = True) -> tuple[Told, ...]:
+    """Everything on the record of a case, newest first; without what staff write for each other unless `notes`."""
     entries = cases.timeline(case)
-    names = _names(entries)
-    return tuple(_told(entry, names) for entry in reversed(entries))
+    names, choices = _names(entries), _choices(case, entries)
+    told = tuple(_told(entry, names, choices) for entry in reversed(entries))
+    return told if notes else tuple(replace(one, written=()) if one.kind in INTERNAL else one for one in told)
 
 
-def _told(entry: cases.Entry, names: Mapping[int, str]) -> Told:
+def _choices(case: cases.Case, entries: Sequence[cases.Entry]) -> Choices:
+    """What was chosen from, with the names the case's procedure has for its grounds and others for a procedure."""
+    grounds = procedure(case.procedure, on=case.received_on).grounds
+    places = {str(entry.event.data["procedure"]) for entry in entries if entry.event.data.get("procedure")}
+    return {
+        **CHOICES,
+        "ground": ("Ground", {one.name: one.title for one in grounds}),
+        "procedure": ("Procedure", {place: particulars.name_of(place) or place for place in places}),
+    }
+
+
+def _told(entry: cases.Entry, names: Mapping[int, str], choices: Choices) -> Told:
     event, happened = entry.event, entry.happened
     return Told(
         number=entry.number,
@@ -95,9 +125,10 @@ def _told(entry: cases.Entry, names: Mapping[int, str]) -> Told:
         timed=happened.timed,
         recorded_at=event.recorded_at,
         by=_who(event),
+        officer=event.by_id is not None,
         state="struck" if happened.struck else "corrected" if happened.corrected else "",
-        facts=tuple(_facts(happened.data, names, corrects=event.corrects.number if event.corrects else None)),
-        written=tuple((named(about), body) for about, body in entry.written),
+        facts=tuple(_facts(happened.data, names, choices, corrects=event.corrects.number if event.corrects else None)),
+        written=tuple((named(about), secret_links.masked(body)) for about, body in entry.written),
     )
 
 
@@ -116,15 +147,18 @@ def named(about: str) -> str:
     return f"{called[:1].upper()}{called[1:]}"
 
 
-def _facts(data: Mapping[str, Any], names: Mapping[int, str], *, corrects: int | None) -> Iterator[tuple[str, str]]:
+def _facts(
+    data: Mapping[str, Any], names: Mapping[int, str], choices: Choices, *, corrects: int | None
+) -> Iterator[tuple[str, str]]:
     """The days, choices and people an entry names."""
     if corrects is not None:
         yield "Corrects", f"entry {corrects}"
+    yield from people.changes(data)
     for name, value in data.items():
         if name in DAYS and value:
             yield DAYS[name], plain(date.fromisoformat(str(value)))
-        elif name in CHOICES and isinstance(value, str) and value:
-            label, words = CHOICES[name]
+        elif name in choices and isinstance(value, str) and value:
+            label, words = choices[name]
             yield label, words.get(value, value.replace("_", " "))
         elif name in OFFICERS and isinstance(value, int):
             yield OFFICERS[name], names.get(value, f"officer {value}")

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.page, name="calendar"),
     path("calendar/<str:key>.ics", calendar.feed, name="calendar_feed"),
     path("<str:reference>/note/", file.note, name="note"),
+    path("<str:reference>/message/read/", file.message_read, name="message_read"),
     path("<str:reference>/documents/", file.documents, name="documents"),
     path("<str:reference>/documents/<int:number>/", files.document, name="document"),
     path("<str:reference>/letters/<int:number>/", files.letter, name="letter"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from putright.council import here
 from putright.letters import bundled, placeholders
-from putright.letters.wordings import Block, Wording
+from putright.letters.wordings import TAIL, UNWORDED, Block, Wording
+from putright.rulebook.book.vocabulary import BLOCKS
 from putright.rulebook.letters import ombudsmen
 from putright.rulebook.letters.points import NOT_OUR_RESPONSIBILITY, Point
 
@@ -66,10 +67,12 @@ def draft(wording: Wording, values: Mapping[str, str], *, given: Mapping[str, st
     """The wording with its placeholders filled.
 
     What the officer wrote for a part, in `given`, takes the place of its text; an empty one takes the part out, unless
-    it is locked. A part needed only under a condition is left out while there is nothing to put in it.
+    it is locked. A part needed only under a condition is left out while there is nothing to put in it. What was written
+    for a part the wording has not got goes in before the closing parts, so that nothing typed is lost.
+    Raises `KeyError` for a text of a part there is not.
     """
-    written = given or {}
-    made = (_part(block, values, written.get(block.name)) for block in wording.blocks)
+    written = {name: _tidy(text) for name, text in (given or {}).items()}
+    made = (_part(block, values, written.get(block.name)) for block in _with_written(wording.blocks, written))
     frame = bundled.frame()
     named = values.get("person_name", "").strip()
     return Draft(
@@ -120,8 +123,27 @@ def council_values() -> dict[str, str]:
     }
 
 
+def _with_written(blocks: Sequence[Block], written: Mapping[str, str]) -> tuple[Block, ...]:
+    """The parts of a wording, and those that only the officer wrote, before the ones that close the letter."""
+    have = {block.name for block in blocks}
+    place = next((number for number, block in enumerate(blocks) if block.name in TAIL), len(blocks))
+    more = (_unasked(name) for name, text in written.items() if text and name not in have)
+    return (*blocks[:place], *more, *blocks[place:])
+
+
+def _unasked(name: str) -> Block:
+    """A part nobody asked for, headed as it is in other letters."""
+    title = BLOCKS[name]
+    heading = bundled.parts().get(name, UNWORDED).heading
+    return Block(name=name, heading=heading or f"{title[:1].upper()}{title[1:]}", text="")
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
 def _part(block: Block, values: Mapping[str, str], written: str | None) -> Part | None:
-    own = (written or "").replace("\r\n", "\n").strip()
+    own = written or ""
     if not own and _left_out(block, values, emptied=written is not None):
         return None
     return Part(

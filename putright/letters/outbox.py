@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from putright.accounts.models import Officer
-from putright.letters import working_time
+from putright.letters import tasks, working_time
 from putright.letters.models import Enclosure, Outgoing, State
 
 CHANNELS = ("email", "post")
@@ -54,9 +54,6 @@ def put(message: Message, *, key: str, channel: str, to: str, about: str, at: da
     A second one with the same key is not made: the first is returned. By post, `to` is the name and address in lines.
     Raises `Refused`.
     """
-    first = Outgoing.objects.filter(key=key).first()
-    if first is not None:
-        return first
     _inspect(message, channel, to)
     made = Outgoing(
         key=key,
@@ -79,6 +76,8 @@ def put(message: Message, *, key: str, channel: str, to: str, about: str, at: da
             )
     except IntegrityError:
         return Outgoing.objects.get(key=key)
+    if channel == "email" and made.due_at <= at:
+        transaction.on_commit(tasks.nudge, robust=True)
     return made
 
 
@@ -110,6 +109,14 @@ def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
     """Say that these were posted on a day, whether or not anybody said they were printed. How many were not yet."""
     rows = Outgoing.objects.filter(channel="post", state__in=(State.QUEUED, State.PRINTED), pk__in=list(ids))
     return rows.update(state=State.POSTED, posted_on=on, went_at=at, by=by, by_at=at)
+
+
+def settle_post(key: str, *, on: date | None, by: Officer, at: datetime) -> None:
+    """Make one letter what the record of its case says: posted on a day, or on none, so that it waits for the post."""
+    state = State.PRINTED if on is None else State.POSTED
+    went_at = None if on is None else at
+    rows = Outgoing.objects.filter(channel="post", key=key, erased_at=None)
+    rows.update(state=state, posted_on=on, went_at=went_at, by=by, by_at=at)
 
 
 def _by_post(state: State) -> QuerySet[Outgoing]:
@@ -148,6 +155,8 @@ def it_went(id_: int, *, by: Officer, at: datetime) -> Outgoing:
 def _settle(id_: int, states: Sequence[State], otherwise: str, change: dict[str, Any]) -> Outgoing:
     if not Outgoing.objects.filter(pk=id_, state__in=states).update(**change):
         raise Refused(f"{otherwise} Somebody may have dealt with it already: look at the list again.")
+    if change["state"] == State.QUEUED:
+        transaction.on_commit(tasks.nudge, robust=True)
     return Outgoing.objects.get(pk=id_)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -72,24 +72,25 @@ class Wording:
         return tuple(block for block in self.blocks if block.replace_with_official)
 
 
-def current(*, letter: str, procedure: str, also: Sequence[str] = ()) -> Wording:
+def current(*, letter: str, procedure: str, also: Sequence[str] = (), on: date | None = None) -> Wording:
     """The wording in force. Parts that the procedures named in `also` ask for in the same letter are put in as well.
 
-    Raises `UnknownLetter` or `UnknownProcedure`.
+    What a letter must have is asked of the procedure as in force `on` a day: for a case, the day it was received. The
+    newest, if none is given. Raises `UnknownLetter` or `UnknownProcedure`.
     """
     row = _rows(letter, procedure).last()
-    found = _from_row(row) if row else default(letter=letter, procedure=procedure)
-    return _with_parts_of(found, also)
+    found = _from_row(row, on=on) if row else default(letter=letter, procedure=procedure, on=on)
+    return _with_parts_of(found, also, on=on)
 
 
-def default(*, letter: str, procedure: str) -> Wording:
+def default(*, letter: str, procedure: str, on: date | None = None) -> Wording:
     """The bundled wording, whatever the council has saved. Raises `UnknownLetter` or `UnknownProcedure`."""
-    asked = _asked(letter, procedure)
+    asked = _asked(letter, procedure, on=on)
     sheet = bundled.sheet(procedure=procedure, letter=letter)
     own = {words.name: words for words in sheet.blocks} if sheet else {}
     # A letter may say more than the rulebook asks of it: an answer its decision, for instance.
     order = [*own, *(name for name in asked if name not in own)]
-    title = rulebook.procedure(procedure).letter[letter].title
+    title = rulebook.procedure(procedure, on=on).letter[letter].title
     return Wording(
         letter=letter,
         procedure=procedure,
@@ -185,9 +186,9 @@ def _wrong(wording: Wording) -> Iterator[str]:
     yield from placeholders.faults([wording.subject, *(f"{block.heading}\n{block.text}" for block in wording.blocks)])
 
 
-def _asked(letter: str, procedure: str) -> dict[str, Part]:
+def _asked(letter: str, procedure: str, *, on: date | None = None) -> dict[str, Part]:
     """The parts the rulebook asks for in a letter, whatever holds, in its order. Raises `UnknownLetter`."""
-    parts = contents.required(rulebook.procedure(procedure), letter, holding=frozenset(WHEN))
+    parts = contents.required(rulebook.procedure(procedure, on=on), letter, holding=frozenset(WHEN))
     return {part.name: part for part in parts}
 
 
@@ -205,16 +206,25 @@ def _block(name: str, part: Part | None, own: Words | None) -> Block:
     )
 
 
-def _with_parts_of(wording: Wording, also: Sequence[str]) -> Wording:
+def _with_parts_of(wording: Wording, also: Sequence[str], *, on: date | None) -> Wording:
     blocks = list(wording.blocks)
     for procedure in also:
-        if wording.letter not in rulebook.procedure(procedure).letter:
+        if not _has(procedure, wording.letter, on=on):
             continue
         have = {block.name for block in blocks}
-        more = [block for block in default(letter=wording.letter, procedure=procedure).blocks if block.name not in have]
+        theirs = default(letter=wording.letter, procedure=procedure, on=on)
+        more = [block for block in theirs.blocks if block.name not in have]
         place = next((n for n, block in enumerate(blocks) if block.name in TAIL), len(blocks))
         blocks[place:place] = more
     return replace(wording, blocks=tuple(blocks))
+
+
+def _has(procedure: str, letter: str, *, on: date | None) -> bool:
+    """Whether a procedure has such a letter; one that was not in force yet asks for nothing."""
+    try:
+        return letter in rulebook.procedure(procedure, on=on).letter
+    except LookupError:
+        return False
 
 
 def _rows(letter: str, procedure: str) -> QuerySet[models.Wording]:
@@ -235,14 +245,14 @@ def _as_data(block: Block) -> dict[str, object]:
     }
 
 
-def _from_row(row: models.Wording) -> Wording:
+def _from_row(row: models.Wording, *, on: date | None = None) -> Wording:
     """A saved version. What is locked, and when a part is needed, is asked of the rulebook anew."""
-    asked = _asked(row.letter, row.procedure)
+    asked = _asked(row.letter, row.procedure, on=on)
     return Wording(
         letter=row.letter,
         procedure=row.procedure,
         version=row.version,
-        title=rulebook.procedure(row.procedure).letter[row.letter].title,
+        title=rulebook.procedure(row.procedure, on=on).letter[row.letter].title,
         subject=row.subject,
         blocks=tuple(_saved_block(data, asked.get(data["name"])) for data in row.blocks),
         by=row.by,

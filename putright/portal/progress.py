@@ -40,7 +40,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "We try to put it right straight away, without the steps of a complaint. Our letter below says why.",
     ),
     "handed_over": ("Somebody else will deal with this", "Our letter below says who, and why."),
-    "closed": ("This case is closed", "We have nothing more to do on it."),
+    "closed": ("This is closed", "We have nothing more to do on it."),
     "reopened": ("We have opened your complaint again", "We are working on it."),
     "request_received": ("We have your request", "We are dealing with it."),
     "request_acknowledged": ("We are dealing with your request", "We have written to you about it."),
@@ -79,11 +79,27 @@ HAPPENED: Mapping[str, str] = {
 """What happened, where the rulebook speaks of the person and this page speaks to them."""
 
 
+COMING: Mapping[str, str] = {
+    "acknowledgement": "We will write to you to say that we have your complaint by",
+    "stage_1_acknowledgement": "We will write to you to say how we understand your complaint by",
+    "stage_1_response": "We will answer your complaint by",
+    "stage_2_acknowledgement": "We will write to you to say what we will look at again by",
+    "stage_2_response": "We will give you our final answer by",
+    "response": "We will answer your complaint by",
+    "agreed_answer": "We will answer your complaint, as we agreed, by",
+    "answer": "We will answer your request by",
+    "local_resolution": "We will answer your complaint by",
+    "investigation": "We will give you our stage 2 answer by",
+}
+"""What the person gets, by the name of its time limit, up to the day; what is not here is called by its title."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A date that counts: what is due, by whom, and how the date was worked out."""
+    """A date that counts: what is due (and `coming` how the person is told of it), by whom, and why then."""
 
     title: str
+    coming: str
     on: date
     because: str
     ours: bool
@@ -138,7 +154,7 @@ def _said(standing: Standing) -> tuple[str, str]:
             break
     last = standing.procedure.making[standing.events[-1].kind].happened
     title = standing.procedure.stage[standing.stage].title if standing.stage else "the start"
-    return f"Your case is at {title}", f"The last step was this: {last}."
+    return f"This is at {title}", f"The last step was this: {last}."
 
 
 def _answered(standing: Standing) -> bool:
@@ -150,6 +166,7 @@ def _dues(standing: Standing) -> Iterator[Due]:
         if reading.running and reading.clock.owed_by in ("council", "complainant") and not standing.ended:
             yield Due(
                 title=sentence(reading.title),
+                coming=COMING.get(reading.name, f"{sentence(reading.title)}: you will have it by"),
                 on=reading.due_on,
                 because=standing.because(reading),
                 ours=reading.clock.owed_by == "council",

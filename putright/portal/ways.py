@@ -88,7 +88,7 @@ def _ways(case: Case, standing: Standing) -> Iterator[Way]:
         hint="Such as large print, a phone call instead of a letter, or more time.",
     )
     if "withdraw" in standing.procedure.move:
-        yield Way(page="withdrawal", title="Take your case back", why_not=_why_no_withdrawal(standing))
+        yield Way(page="withdrawal", title="Take this back", why_not=_why_no_withdrawal(standing))
 
 
 def _is_request(case: Case, standing: Standing) -> bool:

@@ -161,7 +161,8 @@ class Telling:
         return self
 
     def refused(self, proposed: refusal.Proposed, *, at: datetime) -> Telling:
-        """Anita decides a refusal somebody else proposed."""
+        """Rosa proposes a refusal, and Anita decides it."""
+        refusal.propose(self.step(at, cast.ROSA), proposed)
         refusal.decline(self.step(at, cast.ANITA), proposed)
         return self
 

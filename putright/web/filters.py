@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from putright.council import clock
 
@@ -34,7 +34,8 @@ def clock_time(at: date | datetime) -> str:
 
 def paragraphs(text: object) -> Markup:
     """Plain text as paragraphs: a blank line parts them, a line break stays one."""
-    parts = (part for part in re.split(r"\n[ \t]*\n", str(text or "").replace("\r\n", "\n")) if part.strip())
+    safe = str(escape(text or "")).replace("\r\n", "\n")
+    parts = (Markup(part) for part in re.split(r"\n[ \t]*\n", safe) if part.strip())  # noqa: S704 (escaped above)
     return Markup("\n").join(
         Markup('<p class="govuk-body">{}</p>').format(Markup("<br>\n").join(part.strip("\n").split("\n")))
         for part in parts

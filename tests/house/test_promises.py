@@ -42,8 +42,9 @@ def empty_promises(root: Path) -> list[str]:
     found = []
     lent = _lent_by_test_folders(root)
     for path in _test_files(root):
-        functions = lent | _functions(root / path)
-        tests = [name for name in functions if name.startswith("test_")]
+        own = _functions(root / path)
+        functions = _nearest_last(lent, path) | own
+        tests = [name for name in own if name.startswith("test_")]
         found += [f"{path}: no test in it"] if not tests else []
         found += [f"{path}: {name} checks nothing" for name in tests if not _checks(functions[name], functions, set())]
     return found
@@ -67,16 +68,20 @@ def _functions(path: Path) -> dict[str, Function]:
     return {node.name: node for node in ast.walk(syntax(path)) if isinstance(node, Function)}
 
 
-def _lent_by_test_folders(root: Path) -> dict[str, Function]:
-    """What the other files of test folders offer to the tests. A name is enough: two that share it check alike."""
+def _lent_by_test_folders(root: Path) -> dict[Path, dict[str, Function]]:
+    """What the other files of test folders offer to the tests."""
     lenders = set(python_files(root)) - set(_test_files(root))
     return {
-        name: function
+        path: {name: one for name, one in _functions(root / path).items() if not name.startswith("test_")}
         for path in sorted(lenders)
         if "tests" in path.parts
-        for name, function in _functions(root / path).items()
-        if not name.startswith("test_")
     }
+
+
+def _nearest_last(lent: dict[Path, dict[str, Function]], test: Path) -> dict[str, Function]:
+    """What is lent to a test file, by name: of two that share one, that of the folder nearest to the test holds."""
+    near = sorted(lent, key=lambda path: len(set(path.parents) & set(test.parents)))
+    return {name: function for path in near for name, function in lent[path].items()}
 
 
 def _checks(function: Function, beside: dict[str, Function], seen: set[str]) -> bool:
@@ -170,6 +175,7 @@ def test_raises():
 """
     plant(tmp_path, "putright/rulebook/tests/test_a.py", source)
     plant(tmp_path, "putright/rulebook/tests/lender.py", "def compare(a, b):\n    assert a == b\n")
+    plant(tmp_path, "tests/lender.py", "def compare(a, b):\n    print(a, b)\n")
     plant(tmp_path, "tests/test_b.py", "x = 1\n")
 
     assert empty_promises(tmp_path) == [

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+BY_WIDTH = ("color-contrast", "scrollable-region-focusable", "target-size")
+"""What another width can change; the rest of a page is the same page."""
+
 MOST_BYTES = 100_000
 """Over the wire, without pictures: a page is for an old telephone on a bad line too."""
 
@@ -21,7 +25,16 @@ NO_LABEL_NEEDED = frozenset({"hidden", "submit", "button", "image", "reset"})
 
 def accessible(page: Page) -> Iterator[str]:
     """Each breach of WCAG 2.2 AA that a machine can find."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}})
+    yield from _breaches(page, {"runOnly": {"type": "tag", "values": list(RULES)}})
+
+
+def accessible_at_this_width(page: Page) -> Iterator[str]:
+    """The same, of what depends on how wide the screen is."""
+    yield from _breaches(page, {"runOnly": {"type": "rule", "values": list(BY_WIDTH)}})
+
+
+def _breaches(page: Page, options: Mapping[str, Any]) -> Iterator[str]:
+    found = Axe().run(page, options=dict(options))
     for one in found.response["violations"]:
         where = "; ".join(str(node["target"]) for node in one["nodes"][:3])
         yield f"{one['id']}: {one['help']} ({where})"

@@ -1,4 +1,4 @@
-"""The running demo, a browser, and the people who use it, each with the checks that hold on every page they meet."""
+"""The running demo, a browser, and the people who use it; at the end, every page they met before the Nu checker."""
 
 from __future__ import annotations
 
@@ -6,28 +6,42 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, StorageState
 
-from tests.journeys.visitor import AS_USUAL, Visitor, Way
+from tests.journeys import nu, register
+from tests.journeys.days import TODAY
+from tests.journeys.people import People
 
 # The journeys need a browser and take minutes: a plain `pytest` leaves them out.
 collect_ignore_glob = [] if os.environ.get("PUTRIGHT_JOURNEYS") else ["test_*.py"]
 
 ROOT = Path(__file__).resolve().parents[2]
-TODAY = "2026-11-20"
-"""An ordinary Friday, so that every date on a picture stays what it is."""
-
 PATIENCE = 90
 
-Somebody = Callable[..., Visitor]
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One register of pages for the whole run; the processes that pytest-xdist starts inherit it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[register.PLACE] = tempfile.mkdtemp(prefix="putright-pages-")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When everybody has gone home: the Nu checker, if there is one, over one page of each kind."""
+    if hasattr(session.config, "workerinput") or not nu.IS_THERE:
+        return
+    wrong = nu.check(register.Register.of_this_run().folder)
+    if wrong:
+        print("\nThe Nu checker:", *wrong, sep="\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     surroundings = {**os.environ, "PUTRIGHT_VAR": str(tmp_path_factory.mktemp("demo"))}
-    command = [sys.executable, "-m", "putright.config.start", "--port", str(port), "--on", TODAY]
+    command = [sys.executable, "-m", "putright.config.start", "--port", str(port), "--on", f"{TODAY:%Y-%m-%d}"]
     demo = subprocess.Popen(command, cwd=ROOT, env=surroundings)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -63,19 +77,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         demo.wait(30)
 
 
+@pytest.fixture(scope="session")
+def sign_ins() -> dict[str, StorageState]:
+    """What the browsers of officers hold who signed in once: by name."""
+    return {}
+
+
 @pytest.fixture
-def somebody(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Somebody]:
-    """Makes people who use the site, each in a browser of their own; a page that is not right fails the story."""
-    met: list[Visitor] = []
-
-    def come(way: Way = AS_USUAL) -> Visitor:
-        visitor = Visitor(browser=browser, site=site, way=way)
-        met.append(visitor)
-        return visitor
-
-    yield come
-    for visitor in met:
-        visitor.leaves()
+def people(browser: Browser, site: str, sign_ins: dict[str, StorageState]) -> Iterator[People]:
+    """Everybody in a story, each in a browser of their own; a page that is not right fails the story."""
+    everybody = People(browser=browser, site=site, sign_ins=sign_ins)
+    yield everybody
+    everybody.leave()
 
 
 def _wait_for(address: str, demo: subprocess.Popen[bytes]) -> None:

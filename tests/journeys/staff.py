@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tests.journeys.days import TODAY
 from tests.journeys.residents import Sent
 from tests.journeys.visitor import Visitor
 
@@ -9,14 +14,60 @@ HELD = ("There is a problem", "It cannot be sent")
 """What stands on a page whose letter has not gone."""
 
 
-def signs_in(officer: Visitor, name: str) -> Visitor:
-    """Choose who to be."""
-    return officer.opens("/demo/").presses(name)
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What somebody told the council otherwise than on the website, and how."""
+
+    how: str
+    on: date
+    service: str
+    said: str
+    name: str
+    email: str
+
+
+# --- Taking in and handing round. ------------------------------------------------------------------------------------
 
 
 def opens_case(officer: Visitor, sent: Sent) -> Visitor:
     """Open a case by its reference."""
     return officer.opens(f"/desk/{sent.reference}/").sees(sent.reference)
+
+
+def takes_in(officer: Visitor, told: Told) -> Sent:
+    """Take in what came by telephone, letter or email."""
+    officer.opens("/desk/intake/").chooses(told.how, of="How did it come in?").types_day(
+        told.on, into="When was it received?"
+    )
+    officer.picks(told.service, among="Which service is it about?").types(told.said, into="What went wrong?")
+    officer.types(told.name, into="Full name").types(told.email, into="Email")
+    officer.presses("Take it in")
+    if officer.page.get_by_label("This is another matter").count():  # another telling of the same story
+        officer.chooses("This is another matter: take it in as a new one").presses("Take it in")
+    return the_case(officer)
+
+
+def passes_on(officer: Visitor, told: Told) -> Sent:
+    """Pass on what somebody was told, knowing next to nothing of complaints."""
+    officer.opens("/desk/intake/pass-on/").types(f"{told.name}, {told.email}", into="Who is complaining?")
+    officer.types(told.said, into="What did they say?").picks(told.service, among="Which service")
+    officer.types_day(told.on, into="When did they tell you?").chooses(told.how).presses("Pass it on")
+    return the_case(officer.sees("Passed on"))
+
+
+def the_case(officer: Visitor) -> Sent:
+    """The reference on the page before them."""
+    reference = officer.page.locator(".pr-reference").first.inner_text()
+    assert re.fullmatch(r"\S+-\S+-\S+", reference), f"no reference, but {reference}"
+    return Sent(reference=reference)
+
+
+def takes_step(officer: Visitor, sent: Sent, step: str) -> Visitor:
+    """From the case to the page of a step; whoever deals with it first says that they have no interest in it."""
+    opens_case(officer, sent).follows(step)
+    if officer.heading.startswith("Declare any conflict"):
+        officer.chooses("I have no conflict of interest").presses("Declare")
+    return officer
 
 
 def gives_it_to(officer: Visitor, sent: Sent, whom: str) -> None:
@@ -28,39 +79,108 @@ def gives_it_to(officer: Visitor, sent: Sent, whom: str) -> None:
 def declares_no_interest(officer: Visitor, sent: Sent) -> None:
     """Say that nothing stands between them and the case."""
     officer.opens(f"/desk/{sent.reference}/declaration/")
-    officer.chooses("I have no conflict of interest").presses("Declare").does_not_see(
-        "There is a problem", "It cannot be sent"
-    )
+    officer.chooses("I have no conflict of interest").presses("Declare").does_not_see(*HELD)
+
+
+def agrees_an_adjustment(officer: Visitor, sent: Sent) -> None:
+    """Agree the first adjustment that was asked for and is not agreed yet."""
+    officer.opens(f"/desk/{sent.reference}/adjustment/")
+    officer.page.get_by_role("group", name="What was asked for").get_by_role("radio").first.check()
+    officer.types_day(date(TODAY.year + 1, TODAY.month, TODAY.day), into="When do we look at it again?")
+    officer.presses("Agree it").sees("The adjustment is agreed")
+
+
+def searches(officer: Visitor, typed: str) -> Visitor:
+    """Look for a case."""
+    officer.opens("/desk/search/").page.get_by_role("search").locator("input[name=q]").fill(typed)
+    return officer.presses("Search")
+
+
+# --- Stage 1. --------------------------------------------------------------------------------------------------------
 
 
 def acknowledges(officer: Visitor, sent: Sent, *, point: str, wanted: str) -> None:
     """Acknowledge at stage 1, with one point."""
-    opens_case(officer, sent).follows("Acknowledge at stage 1")
+    takes_step(officer, sent, "Acknowledge at stage 1")
     officer.types(point, into="Point 1").types(wanted, into="What would they like to happen?")
     officer.presses("Send the acknowledgement").does_not_see(*HELD)
 
 
 def answers(officer: Visitor, sent: Sent, *, finding: str, why: str) -> None:
     """Answer at stage 1: one point, found on with its reason."""
-    opens_case(officer, sent).follows("Answer at stage 1")
-    officer.chooses(finding).types(why, into="Why? Say what happened").presses("Send the answer").does_not_see(
-        "There is a problem", "It cannot be sent"
-    )
+    takes_step(officer, sent, "Answer at stage 1")
+    officer.chooses(finding).types(why, into="Why? Say what happened")
+    officer.presses("Send the answer").does_not_see(*HELD)
+
+
+def extends(officer: Visitor, sent: Sent, *, until: date, why: str) -> None:
+    """Extend the time to answer."""
+    takes_step(officer, sent, "Extend the time")
+    officer.types_day(until, into="By what date will they have the answer?")
+    officer.types(why, into="Why does it take longer?")
+    officer.presses("Send the letter and extend the time").does_not_see(*HELD)
+
+
+def answers_at_once(officer: Visitor, sent: Sent, *, point: str, finding: str, why: str) -> None:
+    """Answer within the time there is to acknowledge."""
+    takes_step(officer, sent, "Answer at once")
+    officer.types(point, into="What it is about").chooses(finding).types(why, into="Why? Say what happened")
+    officer.types("You would like us to say sorry.", into="What would they like to happen?")
+    officer.presses("Send the answer").does_not_see(*HELD)
+
+
+def proposes_to_refuse(officer: Visitor, sent: Sent, *, reasons: str) -> None:
+    """Propose to refuse it as considered before, with every question of that ground answered."""
+    officer.opens(f"/desk/{sent.reference}/refusal/")
+    officer.chooses("The same matter has been considered before, by the council at its last stage or by the Ombudsman")
+    officer.presses("Show what this ground asks")
+    officer.chooses("Yes", of="Is it the same matter as before?")
+    officer.chooses("Yes", of="Did the earlier complaint go through every stage")
+    officer.chooses("No", of="Is there new information")
+    officer.types("26-ABC-DEF", into="earlier").types(reasons, into="Why, in this case?")
+    officer.types("Our letter of 20 August.", into="What shows it?").presses("Save draft")
+    officer.does_not_see(*HELD)
+
+
+def decides_to_refuse(officer: Visitor, sent: Sent, *, proposed_by: str) -> None:
+    """Decide what somebody else proposed."""
+    officer.opens(f"/desk/{sent.reference}/refusal/").sees(f"{proposed_by} proposed this", "It would stand")
+    officer.presses("Decide it and send the letter").does_not_see(*HELD)
+
+
+# --- Stage 2. --------------------------------------------------------------------------------------------------------
 
 
 def acknowledges_again(officer: Visitor, sent: Sent, *, outstanding: str, wanted: str) -> None:
     """Acknowledge that stage 2 was asked for."""
-    opens_case(officer, sent).follows("Acknowledge at stage 2")
-    officer.types(outstanding, into="What is still outstanding?").types(
-        wanted, into="What would they like to happen now?"
-    )
+    takes_step(officer, sent, "Acknowledge at stage 2")
+    officer.types(outstanding, into="What is still outstanding?")
+    officer.types(wanted, into="What would they like to happen now?")
     officer.presses("Send the acknowledgement").does_not_see(*HELD)
 
 
 def answers_finally(officer: Visitor, sent: Sent, *, finding: str, why: str, reasons: str) -> None:
     """Give the final answer, with nothing to put right."""
-    opens_case(officer, sent).follows("Answer at stage 2")
+    takes_step(officer, sent, "Answer at stage 2")
     officer.chooses(finding).types(why, into="Why? Say what happened").types(reasons, into="Why we decided this")
     officer.types("There is nothing to put right.", into="How we will put things right")
     officer.types("There is nothing left to do.", into="What is still to be done")
     officer.presses("Send the final answer").does_not_see(*HELD)
+
+
+# --- Letters. --------------------------------------------------------------------------------------------------------
+
+
+def prints_and_posts(officer: Visitor, sent: Sent) -> None:
+    """Print every letter that waits, and take them to the post."""
+    officer.opens("/desk/post/").sees(sent.reference, "large print").presses("These are printed")
+    officer.presses("These were posted").does_not_see(sent.reference)
+    opens_case(officer, sent).sees("posted on")
+
+
+def puts_first_in_the_letter(officer: Visitor, words: str) -> None:
+    """Begin the first part of a wording with these words, and save it."""
+    first = officer.page.locator("textarea").first
+    first.fill(f"{words} {first.input_value()}")
+    officer.presses("Show the preview").sees(words)
+    officer.presses("Save as the next version").sees("Version 1").does_not_see(*HELD)

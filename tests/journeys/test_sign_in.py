@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.journeys.conftest import Somebody
+from tests.journeys.people import People
 from tests.journeys.visitor import EVERY_WAY, Way
 
 
 @pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_the_complaints_officer_signs_in_and_sees_her_work(somebody: Somebody, way: Way) -> None:
-    rosa = somebody(way)
+def test_the_complaints_officer_signs_in_and_sees_her_work(people: People, way: Way) -> None:
+    rosa = people.resident(way)
     rosa.opens("/demo/").sees("Rosa Okafor", "Tom Birk", "Kit Doran").takes_a_picture("demo-sign-in")
     rosa.presses("Rosa Okafor")
     rosa.sees("Locked out of Fenwick Baths last night")

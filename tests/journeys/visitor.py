@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from http import HTTPStatus
-from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, StorageState, expect
 
-from tests.journeys import checks
+from tests.journeys import checks, keyboard, pictures
+from tests.journeys.register import Register
 
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "using" / "pictures"
-MOST_TABS = 120
-"""Whoever uses the keyboard gets to anything on a page with so many presses."""
+HEIGHT = 900
+NARROW = 320
+"""The width of a small telephone, and of a screen of 1280 pixels enlarged four times."""
+
+TO_TYPE_IN = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=file])"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,19 +33,22 @@ class Way:
 
 AS_USUAL = Way(name="as usual")
 WITHOUT_JAVASCRIPT = Way(name="without JavaScript", javascript=False)
-ON_A_SMALL_SCREEN = Way(name="on a screen 320 pixels wide", width=320)
+ON_A_SMALL_SCREEN = Way(name="on a screen 320 pixels wide", width=NARROW)
 BY_KEYBOARD = Way(name="by keyboard", keyboard=True)
 EVERY_WAY = (AS_USUAL, WITHOUT_JAVASCRIPT, ON_A_SMALL_SCREEN, BY_KEYBOARD)
 
 
 class Visitor:
-    """A person with a browser of their own. What they do is named by what they see; each new page is checked."""
+    """A person with a browser of their own. What they do is named by what they see."""
 
-    def __init__(self, *, browser: Browser, site: str, way: Way) -> None:
+    def __init__(self, *, browser: Browser, site: str, way: Way, signed_in: StorageState | None = None) -> None:
         self.site = site
         self.way = way
         self._context = browser.new_context(
-            viewport={"width": way.width, "height": 900}, java_script_enabled=way.javascript, locale="en-GB"
+            viewport={"width": way.width, "height": HEIGHT},
+            java_script_enabled=way.javascript,
+            locale="en-GB",
+            storage_state=signed_in,
         )
         self._wrong: list[str] = []
         self._responses: list[Response] = []
@@ -51,9 +57,10 @@ class Visitor:
     def page(self) -> Page:
         """What they have before them."""
         page = self._context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda said: self._wrong.append(f"console: {said.text}") if said.type == "error" else None)
+        page.set_default_timeout(int(os.environ.get("PUTRIGHT_PATIENCE", "10000")))
+        page.on("console", self._hears)
         page.on("pageerror", lambda error: self._wrong.append(f"script: {error}"))
+        page.on("dialog", lambda asked: asked.accept())  # "leave the page with something typed?"
         page.on("response", lambda response: self._responses.append(response))
         return page
 
@@ -61,7 +68,7 @@ class Visitor:
 
     def opens(self, address: str) -> Visitor:
         """Go to an address of the site, or to a whole address as it stands in a letter."""
-        self._begin()
+        self._responses.clear()
         self.page.goto(address if address.startswith("http") else f"{self.site}{address}")
         return self._look()
 
@@ -73,22 +80,40 @@ class Visitor:
         """Press a button by its words."""
         return self._presses(self.page.get_by_role("button", name=button).first)
 
+    def unfolds(self, summary: str) -> Visitor:
+        """Open what is folded away under these words."""
+        folded = self.page.locator("summary").get_by_text(summary).first
+        if self.way.keyboard:
+            keyboard.reach(self.page, self.page.locator("summary", has_text=summary).first)
+            self.page.keyboard.press("Enter")
+        else:
+            folded.click()
+        return self
+
     def types(self, text: str, *, into: str) -> Visitor:
         """Type into a field by its label."""
-        field = self.page.get_by_label(into).first
+        field = self.page.get_by_label(into).and_(self.page.locator(TO_TYPE_IN)).first
         if self.way.keyboard:
-            self._reach(field)
+            keyboard.reach(self.page, field)
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
         else:
             field.fill(text)
         return self
 
-    def chooses(self, label: str) -> Visitor:
-        """Choose one of several, or tick a box, by its label."""
-        field = self.page.get_by_label(label, exact=True).first
+    def types_day(self, day: date, *, into: str) -> Visitor:
+        """Type a day into its three boxes."""
+        boxes = self.page.get_by_role("group", name=into)
+        for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            boxes.get_by_label(box).fill(str(number))
+        return self
+
+    def chooses(self, label: str, *, of: str = "") -> Visitor:
+        """Choose one of several, or tick a box, by its label; `of` is the question, when several have that answer."""
+        among = self.page.get_by_role("group", name=of) if of else self.page
+        field = among.get_by_label(label, exact=True).first
         if self.way.keyboard:
-            self._reach(field)
+            keyboard.reach(self.page, field)
             self.page.keyboard.press("Space")
         else:
             field.check()
@@ -118,24 +143,30 @@ class Visitor:
         """The heading of the page."""
         return self.page.locator("h1").first.inner_text()
 
-    def takes_a_picture(self, name: str) -> Visitor:
-        """For the guides: only when pictures were asked for, and of the site as most people see it."""
-        if os.environ.get("PUTRIGHT_PICTURES") and self.way == AS_USUAL:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    def takes_a_picture(self, name: str, *, way: Way = AS_USUAL, of: str = "") -> Visitor:
+        """For the guides, when pictures were asked for; `of` is where on the page it begins, by its selector."""
+        if pictures.ASKED_FOR and self.way == way:
+            pictures.take(self.page, name, of=of)
         return self
+
+    def signed_in(self) -> StorageState:
+        """What the browser holds, for another to begin with."""
+        return self._context.storage_state()
 
     def leaves(self) -> None:
         """Close the browser. Fails when any page they met was not right."""
+        print(
+            f"--- {self.page.url}\n{self.page.locator('main, body').last.inner_text()}"
+        )  # shown when the story failed
         self._context.close()
         assert not self._wrong, f"{self.way.name}:\n" + "\n".join(dict.fromkeys(self._wrong))
 
     # --- How. --------------------------------------------------------------------------------------------------------
 
     def _presses(self, what: Locator) -> Visitor:
-        self._begin()
         if self.way.keyboard:
-            self._reach(what)
+            keyboard.reach(self.page, what)
+        self._responses.clear()
         with self.page.expect_navigation():
             if self.way.keyboard:
                 self.page.keyboard.press("Enter")
@@ -143,34 +174,37 @@ class Visitor:
                 what.click()
         return self._look()
 
-    def _reach(self, what: Locator) -> None:
-        """Get to something with the tabulator alone; among radio buttons with the arrows."""
-        expect(what).to_be_visible()
-        for _ in range(MOST_TABS):
-            if what.evaluate("one => one === document.activeElement"):
-                return
-            if what.get_attribute("type") == "radio" and self._among_its_own(what):
-                self.page.keyboard.press("ArrowDown")
-            else:
-                self.page.keyboard.press("Tab")
-        self._wrong.append(f"{self.page.url}: {what} cannot be reached with the keyboard")
-
-    def _among_its_own(self, what: Locator) -> bool:
-        same = "one => document.activeElement.type === 'radio' && document.activeElement.name === one.name"
-        return bool(what.evaluate(same))
-
-    def _begin(self) -> None:
-        self._responses.clear()
-
     def _look(self) -> Visitor:
-        """Look hard at the page that is there now."""
+        """Look at the page that is there now: hard when it is the first of its kind."""
         self.page.wait_for_load_state("load")
-        heavy = [one for one in self._responses if one.request.resource_type != "image"]
-        wrong = [*checks.valid(self._html()), *checks.light([_size(one) for one in heavy])]
+        wrong = list(checks.no_wider_than_the_screen(self.page)) if self.way.width == NARROW else []
         if self.way.javascript:
-            wrong += [*checks.accessible(self.page), *checks.no_wider_than_the_screen(self.page)]
+            html = self._html()
+            if Register.of_this_run().takes_in(self.page.url, html):
+                wrong += self._looked_at_hard(html)
         self._wrong += [f"{self.page.url}: {one}" for one in wrong]
         return self
+
+    def _looked_at_hard(self, html: str) -> list[str]:
+        """What is wrong with a page, on a screen as wide as theirs and on a small one."""
+        heavy = [one for one in self._responses if one.request.resource_type != "image" and not _moved(one)]
+        wrong = [
+            *checks.valid(html),
+            *checks.light([_size(one) for one in heavy]),
+            *checks.accessible(self.page),
+        ]
+        if self.way.width != NARROW:
+            self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+            wrong += [*checks.no_wider_than_the_screen(self.page), *checks.accessible_at_this_width(self.page)]
+            self.page.set_viewport_size({"width": self.way.width, "height": HEIGHT})
+        return wrong
+
+    def _hears(self, said: ConsoleMessage) -> None:
+        """What the browser complains of; that a page answers "not found" or "overtaken" is no fault of the page."""
+        if said.type == "error" and not (
+            said.text.startswith("Failed to load resource") and said.location["url"] == self.page.url
+        ):
+            self._wrong.append(f"console: {said.text}")
 
     def _html(self) -> str:
         """The page as it was sent, before any script touched it."""
@@ -183,5 +217,6 @@ def _moved(response: Response) -> bool:
 
 
 def _size(response: Response) -> int:
-    """What came over the wire; nothing for what the browser had already."""
-    return int(response.headers.get("content-length", 0))
+    """What comes over the wire for it, also when the browser had it already."""
+    told = response.headers.get("content-length")
+    return int(told) if told else len(response.body())

@@ -73,10 +73,19 @@ def test_an_empty_demo_says_how_to_fill_it(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("_demo")
+def test_a_contractors_contact_lands_where_complaints_are_passed_on(client: Client) -> None:
+    kit = officer("contractor", email="kit@greenway.example")
+
+    answer = client.post("/demo/", {"officer": kit.pk}, follow=True)
+
+    assert answer.redirect_chain == [("/desk/intake/pass-on/", 302)]
+
+
+@pytest.mark.usefixtures("_demo")
 def test_somebody_who_sees_no_case_lands_on_a_page_that_says_so(client: Client) -> None:
     cllr = officer("member", email="jo@fenwickvale.example")
 
     answer = client.post("/demo/", {"officer": cllr.pk}, follow=True)
 
-    assert answer.redirect_chain == [("/accounts/", 302)]
+    assert answer.redirect_chain == [("/desk/", 302)]
     assert "You see no cases" in answer.content.decode()

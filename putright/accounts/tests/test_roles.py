@@ -14,8 +14,9 @@ DEEDS = list(roles.DEEDS)
 WHO_MAY = {
     # deed                 intake, investigating officer, reviewer, manager, link officer, senior lead,
     #                      Monitoring Officer, Member, administrator, contractor, data protection lead
-    "take_in":          "yes yes no  yes no  no  no  no  no  yes yes",
+    "take_in":          "yes yes no  yes yes no  no  no  no  yes yes",
     "see_cases":        "yes yes yes yes yes no  yes no  no  yes yes",
+    "read_notes":       "yes yes yes yes yes no  yes no  no  no  yes",
     "triage":           "yes no  no  yes no  no  no  no  no  no  no ",
     "assign":           "yes no  no  yes no  no  no  no  no  no  no ",
     "add_to_file":      "yes yes yes yes yes no  no  no  no  yes yes",

@@ -11,10 +11,23 @@ from django.db import transaction
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import access, corrections, documents, file, links, models, recipients, record, replay, steps
+from putright.casework import (
+    access,
+    alerts,
+    corrections,
+    documents,
+    file,
+    links,
+    models,
+    recipients,
+    record,
+    replay,
+    steps,
+)
 from putright.casework.refused import Overtaken, Refused
 from putright.casework.steps import Step, Taken, Told
 from putright.council.clock import LONDON
+from putright.letters import outbox
 from putright.rulebook import plain
 
 DECLARED: Mapping[str, str] = {
@@ -44,7 +57,12 @@ def triage(step: Step, settled: Triage) -> Taken:
         "quick": settled.quick,
         "answers": dict(settled.answers or {}),
     }
-    return steps.note(step, "triaged", Told(facts=facts, words={"note": settled.note}), deed="triage")
+
+    def also(case: models.Case, _: tuple[models.Event, ...]) -> None:
+        if settled.at_risk:
+            alerts.somebody_at_risk(case, at=step.at, besides=step.by)
+
+    return steps.note(step, "triaged", Told(facts=facts, words={"note": settled.note}), deed="triage", also=also)
 
 
 def assign(step: Step, to: Officer) -> Taken:
@@ -127,6 +145,11 @@ def message(step: Step, *, said: str, uploads: Sequence[documents.Upload] = (), 
     return steps.note(step, kind, told, deed="speak_for_person")
 
 
+def read(step: Step) -> Taken:
+    """Say that what the person wrote has been read, where there is nothing else to do about it."""
+    return steps.note(step, "message_read")
+
+
 def correct(step: Step, number: int, *, reason: str, change: Mapping[str, Any]) -> Taken:
     """Correct an entry by another one: `change` may hold `happened_at` (a moment as text), `facts`, or `struck`.
 
@@ -142,8 +165,12 @@ def correct(step: Step, number: int, *, reason: str, change: Mapping[str, Any]) 
         corrections.must_be_correctable(case, event, change, at=step.at)
         return Told(facts={"event": number, **change}, words={"reason": reason})
 
+    def also(case: models.Case, _: tuple[models.Event, ...]) -> None:
+        if event is not None and event.kind == replay.POSTED:
+            _post_as_corrected(case, event.data["letter"], step)
+
     event = models.Event.objects.filter(case__reference=step.reference, number=number).first()
-    return steps.note(step, "corrected", told, deed="correct", corrects=event)
+    return steps.note(step, "corrected", told, deed="correct", also=also, corrects=event)
 
 
 def restrict(step: Step, *, restricted: bool, reason: str) -> Taken:
@@ -163,12 +190,18 @@ def withdraw_links(step: Step) -> Taken:
 
 
 def posted(step: Step, letter: int, *, on: date) -> Taken:
-    """Record the day a letter was posted. An answer posted later than it was made counts from the day of posting."""
+    """Record the day a letter was posted: it waits in the outbox no longer, and is never posted a second time.
+
+    An answer posted later than it was made counts from the day of posting. Raises `Refused`.
+    """
 
     def told(case: models.Case) -> Told:
         found = case.letters.filter(pk=letter, channel="post").first()
         if found is None:
             raise Refused("There is no such letter to be posted in this case.")
+        if found.posted_on is not None:
+            was = f"It is on record as posted on {plain(found.posted_on)}."
+            raise Refused(f"{was} If that is wrong, have the entry that says so corrected first.", "5.8")
         if on > step.on:
             raise Refused("That day is still to come: give the day it was posted.")
         written_on = found.sent_at.astimezone(LONDON).date()
@@ -178,7 +211,10 @@ def posted(step: Step, letter: int, *, on: date) -> Taken:
         found.save(update_fields=["posted_on"])
         return Told(facts=_posting(case, found, step))
 
-    return steps.note(step, "letter_posted", told, deed="print_letters")
+    def also(case: models.Case, _: tuple[models.Event, ...]) -> None:
+        _settle_outbox(case.letters.get(pk=letter), step)
+
+    return steps.note(step, "letter_posted", told, deed="print_letters", also=also)
 
 
 def _posting(case: models.Case, letter: models.Letter, step: Step) -> dict[str, Any]:
@@ -191,6 +227,22 @@ def _posting(case: models.Case, letter: models.Letter, step: Step) -> dict[str, 
     making = replay.procedure_of(case).making
     followed = case.events.filter(number__gt=max(told), kind__in=making)[0]
     return {**facts, "counts_from": followed.happened_at.astimezone(LONDON).date()}
+
+
+def _post_as_corrected(case: models.Case, number: int, step: Step) -> None:
+    """The letter and the outbox follow a posting that was corrected: taken back, it waits for the post again."""
+    happened = replay.happenings(case.events.all())
+    about = [one.data for one in happened if one.event.kind == replay.POSTED and not one.struck]
+    days = [data["posted_on"] for data in about if data["letter"] == number]
+    letter = case.letters.get(pk=number)
+    letter.posted_on = date.fromisoformat(days[-1]) if days else None
+    letter.save(update_fields=["posted_on"])
+    _settle_outbox(letter, step)
+
+
+def _settle_outbox(letter: models.Letter, step: Step) -> None:
+    if step.by is not None:
+        outbox.settle_post(letter.outgoing_key, on=letter.posted_on, by=step.by, at=step.at)
 
 
 def _told_by_post_alone(case: models.Case, letter: models.Letter) -> list[int]:

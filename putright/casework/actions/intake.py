@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import correspondence, documents, models, recipients, record, references, replay
+from putright.casework import alerts, correspondence, documents, models, recipients, record, references, replay, steps
 from putright.casework.particulars import Situation
-from putright.casework.refused import NotYours, Refused
+from putright.casework.refused import NobodyToTell, NotYours, Refused
 from putright.council import here
 from putright.council.clock import LONDON
 from putright.council.models import Service
@@ -117,7 +117,7 @@ def take_in(
         if known is not None:
             return known
         try:
-            with transaction.atomic():
+            with here.looked_up_once(), transaction.atomic():
                 return _made(matter, _Receipt(received_at=received_at, at=at, key=key, by=by, timed=timed))
         except IntegrityError:
             continue  # the reference was taken, or the same matter came in at the same moment: look again
@@ -176,15 +176,13 @@ def _made(matter: Matter, receipt: _Receipt) -> models.Case:
     )
     _people(case, matter, on=receipt.at.date())
     written = {"said": matter.said, "happened": matter.happened, "impact": matter.impact, "wanted": matter.wanted}
-    kept = {
-        about: record.words(case, about, text.strip(), at=receipt.at, by=receipt.by)
-        for about, text in written.items()
-        if text.strip()
-    }
+    kept = record.all_words(case, written, at=receipt.at, by=receipt.by)
     files = documents.keep_all(case, matter.files, at=receipt.at, by=receipt.by)
     more = {"documents": documents.named(files)} if files else {}
-    record.append(case, _receiving(matter, procedure, receipt, {**kept, **more}))
-    _send_receipt(case, receipt)
+    entry = _receiving(matter, procedure, receipt, {**kept, **more})
+    record.append(case, steps.telling(_send_receipt(case, receipt, entry), entry), so_far=())
+    if case.at_risk:
+        alerts.somebody_at_risk(case, at=receipt.at, besides=receipt.by)
     return case
 
 
@@ -269,14 +267,18 @@ def _promised(matter: Matter, receipt: _Receipt) -> date:
     return matter.until or calendar.add(receipt.received_at.astimezone(LONDON).date(), REQUEST_WORKING_DAYS)
 
 
-def _send_receipt(case: models.Case, receipt: _Receipt) -> None:
-    """The receipt of the procedure, by email to whoever gave an address; by post the acknowledgement is soon enough."""
-    standing = replay.standing(case, on=receipt.at.date())
-    getting, _ = recipients.of(case, on=receipt.at.date(), letter="receipt")
-    if "receipt" not in standing.procedure.letter or not getting:
-        return
+def _send_receipt(case: models.Case, receipt: _Receipt, entry: record.Entry) -> list[models.Letter]:
+    """The receipt of the procedure, by email to whoever gave an address; by post the acknowledgement is soon enough.
+
+    It is written first, so that the event it tells of can name it.
+    """
+    standing = replay.standing(case, on=receipt.at.date(), events=(), more=[record.unwritten(case, entry)])
+    if "receipt" not in standing.procedure.letter:
+        return []
     situation = Situation(before=standing, after=standing, facts={}, words={}, by=receipt.by, at=receipt.at)
-    ready = correspondence.prospect(case, "receipt", correspondence.Sending(), situation)
-    for copy in ready.copies:
-        if copy.channel == "email":
-            correspondence.send_copy(ready, copy, receipt.key)
+    try:
+        ready = correspondence.prospect(case, "receipt", correspondence.Sending(), situation)
+    except NobodyToTell:
+        return []
+    copies = [copy for copy in ready.copies if copy.channel == "email"]
+    return [correspondence.send_copy(ready, copy, receipt.key) for copy in copies]

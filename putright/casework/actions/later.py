@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from putright.casework import file, steps
+from putright.casework import file, models, replay, steps
 from putright.casework.correspondence import Sending
 from putright.casework.steps import Step, Taken, Told
+
+LETTER = "extension"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +32,27 @@ class NewDate:
 def extend(step: Step, new: NewDate, *, letter: Sending | None = None) -> Taken:
     """Extend the time to answer (the Code, 6.4 and 6.16): past the limit only for a good reason, approved by somebody.
 
-    Raises `Refused`.
+    Whoever approved it did so on its draft (`handling.approve`), unless it is whoever extends. Raises `Refused`.
     """
-    if new.approved_by is not None:
+
+    def told(case: models.Case) -> Told:
+        if new.approved_by is None or not past_limit(case, new.until, on=step.on):
+            return replace(new, approved_by=None, good_reason="").told()
         file.must_be_approver(new.approved_by, besides=step.by)
-    return steps.take(step, "extend", new.told(), letter=letter)
+        if step.by is None or step.by.pk != new.approved_by:
+            draft, facts = file.draft_of(case, LETTER), {"until": new.until.isoformat()}
+            file.must_have_approved(draft, new.approved_by, sending=letter, facts=facts)
+        return new.told()
+
+    return steps.take(step, "extend", told, letter=letter)
+
+
+def past_limit(case: models.Case, until: date, *, on: date) -> bool:
+    """Whether a later date goes past the furthest the running time limit can go without good reason."""
+    standing = replay.standing(case, on=on)
+    move = standing.procedure.move["extend"]
+    limits = [one.latest_on for one in standing.clocks if one.running and one.name in move.extends and one.latest_on]
+    return bool(move.past_limit_needs) and any(until > limit for limit in limits)
 
 
 def explain_delay(step: Step, new: NewDate, *, letter: Sending | None = None) -> Taken:

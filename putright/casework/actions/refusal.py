@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import models, replay, steps
+from putright.casework import access, models, replay, steps
 from putright.casework.correspondence import Sending
-from putright.casework.refused import Refused
+from putright.casework.refused import NotYours, Refused
 from putright.casework.steps import Step, Taken, Told
 from putright.council import here
 
 MOVES = ("decline", "decline_escalation")
+PROPOSED, SENT_BACK = "refusal_proposed", "refusal_sent_back"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
     """A refusal as it is proposed: the ground, the answer to each of its tests, and everything in writing.
 
-    `proposed_by` is the officer who first proposed it; `alone_because` says why one person does both. `facts` are what
-    the ground needs besides (`Ground.needs`), words or days.
+    `alone_because` says why one person does both. `facts` are what the ground needs besides (`Ground.needs`), words or
+    days. `proposed_by` only foresees (`verdict`) who will have proposed it: who did is what the record says.
     """
 
     ground: str
     answers: Mapping[str, str]
     reasons: str
     evidence: str
-    proposed_by: int
+    proposed_by: int = 0
     happened_on: date | None = None
     aware_on: date | None = None
     alone_because: str = ""
@@ -63,27 +64,91 @@ def _one_is_enough() -> str:
     return "" if here.council().refusals_need_two_people else "The council's policy lets one person decide."
 
 
+def propose(step: Step, proposed: Proposed) -> Taken:
+    """Propose a refusal for somebody else to decide, with everything in writing. Raises `Refused`."""
+
+    def told(case: models.Case) -> Told:
+        if proposed.ground not in replay.procedure_of(case).ground:
+            raise Refused("Choose the ground: a complaint is refused only on one of those of the procedure.", "2.2")
+        if not (proposed.reasons.strip() and proposed.evidence.strip()):
+            raise Refused("Give the reasons for this complaint, and what shows them.", "2.4")
+        return Told(facts=_answered(proposed), words=_written(proposed))
+
+    return steps.note(step, PROPOSED, told, deed="send_letters")
+
+
+def send_back(step: Step, ground: str, *, why: str) -> Taken:
+    """Do not agree to refuse it on a ground that was proposed: the complaint goes on. Raises `Refused`."""
+
+    def told(case: models.Case) -> Told:
+        by = proposer(case, ground)
+        if by is None:
+            raise Refused("Nobody has proposed to refuse it on this ground.")
+        if by == step.by:
+            raise Refused("You proposed it yourself: somebody else decides it.")
+        if step.by is None or not any(access.may_take(step.by, case, name) for name in _moves(case)):
+            raise NotYours("Your role does not let you decide a refusal.")
+        if not why.strip():
+            raise Refused("Say why it is not refused: whoever proposed it reads it.")
+        return Told(facts={"ground": ground}, words={"why": why})
+
+    return steps.note(step, SENT_BACK, told, deed="send_letters")
+
+
+def _moves(case: models.Case) -> list[str]:
+    """The moves by which a case of this procedure is refused."""
+    return [name for name in MOVES if name in replay.procedure_of(case).move]
+
+
+def proposer(case: models.Case, ground: str) -> Officer | None:
+    """Who last proposed to refuse a case on a ground, since anything was last decided; nobody when nobody did."""
+    happened = [one for one in replay.happenings(case.events.select_related("by")) if not one.struck]
+    moves = replay.procedure_of(case).move
+    decided = {SENT_BACK, *(event for name in _moves(case) for event in moves[name].events)}
+    for one in reversed(happened):
+        if one.event.kind in decided:
+            return None
+        if one.event.kind == PROPOSED and one.data.get("ground") == ground:
+            return one.event.by
+    return None
+
+
+def _answered(proposed: Proposed) -> dict[str, Any]:
+    """What a proposal says in choices and days, as its event keeps it."""
+    days = {"happened_on": proposed.happened_on, "aware_on": proposed.aware_on}
+    return {
+        "ground": proposed.ground,
+        "answers": dict(proposed.answers),
+        **{name: day for name, day in days.items() if day is not None},
+    }
+
+
+def _written(proposed: Proposed) -> dict[str, str]:
+    """What a proposal says in words."""
+    return {
+        "reason": proposed.reasons,
+        "evidence": proposed.evidence,
+        "other_route": proposed.other_route,
+        **{name: str(value) for name, value in proposed.facts.items()},
+    }
+
+
 def decline(step: Step, proposed: Proposed, *, letter: Sending | None = None) -> Taken:
     """Refuse a complaint, or to take it to the next stage, with the way to the Ombudsman (the Code, 2.1 to 2.5; 5.7).
 
-    Raises `Refused` with the first thing that keeps the refusal from standing.
+    Who proposed it is whoever did so with `propose`; nobody else can have. Raises `Refused` with the first thing that
+    keeps the refusal from standing.
     """
 
     def told(case: models.Case) -> Told:
         by = step.by.pk if step.by else 0
-        if not Officer.objects.filter(pk=proposed.proposed_by, is_active=True).exists():
-            raise Refused("Say who proposed the refusal: somebody who works here.")
-        found = verdict(case, proposed, decided_by=by)
+        first = proposer(case, proposed.ground)
+        whole = replace(proposed, proposed_by=first.pk if first else by)
+        found = verdict(case, whole, decided_by=by)
         if not found:
             raise Refused(found.reason, found.failing[0].para)
-        facts = {"ground": proposed.ground, "decided_by": by, "proposed_by": proposed.proposed_by}
-        words = {
-            "reason": proposed.reasons,
-            "evidence": proposed.evidence,
-            "other_route": proposed.other_route,
-            **{name: str(value) for name, value in proposed.facts.items()},
-        }
-        return Told(facts=facts, words=words)
+        facts = {"ground": proposed.ground, "decided_by": by, "proposed_by": whole.proposed_by}
+        return Told(facts=facts, words=_written(proposed))
 
     return steps.take(step, which(step), told, letter=letter)
 

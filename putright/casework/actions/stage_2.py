@@ -42,7 +42,6 @@ def respond(step: Step, findings: Mapping[int, file.Found] | None = None, *, let
         if why_not:
             raise Refused(why_not, "6.14")
         file.find(case, STAGE, findings or {})
-        file.must_be_approved(case, "stage_2_response", letter)
         return stage_1.answered(case, step, STAGE)
 
     return steps.take(step, "respond_stage_2", told, letter=letter)

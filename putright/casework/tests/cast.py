@@ -155,7 +155,7 @@ def answered_finally(case: models.Case) -> None:
     """Tom gives the final answer."""
     handling.declare(step(case, "tom"), declared="none")
     file.find(case, "stage_2", UPHELD)
-    stage_2.respond(step(case, "tom"), letter=letter(**ANSWER, outstanding_actions="None"))
+    stage_2.respond(step(case, "tom"), letter=letter(**ANSWER))
 
 
 def closed(case: models.Case) -> None:

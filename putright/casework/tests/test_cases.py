@@ -37,6 +37,32 @@ def test_overdue_is_what_the_council_owes_and_not_told_is_whoever_holds_no_date_
     assert list(cases.due_by(EVERY.all(), date(2026, 9, 21))) == [case]
 
 
+def test_who_has_written_shows_until_somebody_looks() -> None:
+    case = cast.complaint("acknowledged")
+    assert list(cases.heard_from(EVERY.all())) == []
+    handling.message(cast.step(case), said="It is full again")
+    wrote_at = cast.as_it_is(case).last_at
+    handling.add_note(cast.step(case, "rosa"), note="Rang Greenway")
+    assert [one.heard_from_at for one in cases.heard_from(EVERY.all())] == [wrote_at]
+    handling.read(cast.step(case, "rosa"))
+    assert list(cases.heard_from(EVERY.all())) == []
+    handling.message(cast.step(case), said="There are two of us", correcting=True)
+    handling.assign(cast.step(case, "rosa"), cast.who("imran"))
+    assert list(cases.heard_from(EVERY.all())) == []
+
+
+def test_what_an_officer_writes_down_for_the_person_has_been_looked_at() -> None:
+    case = cast.complaint("acknowledged")
+    handling.message(cast.step(case, "rosa"), said="It is full again")
+    assert list(cases.heard_from(EVERY.all())) == []
+
+
+def test_those_at_risk_come_before_the_rest_and_after_nobody_but_the_untold() -> None:
+    plain, risky, late = cast.received(), cast.received(answers={"danger": ["life"]}), cast.received()
+    models.Case.objects.filter(pk=late.pk).update(next_due_on=date(2026, 9, 1))
+    assert list(cases.in_work_order(EVERY.all(), on=date(2026, 9, 7))) == [late, risky, plain]
+
+
 def test_a_team_has_the_cases_of_its_services_and_of_its_people_each_once() -> None:
     team = Team.objects.create(name="Streets")
     imran = cast.who("imran")
@@ -62,6 +88,7 @@ def test_a_work_list_comes_in_pages_that_hold_every_case_once() -> None:
         row.pk, row.reference, row.intake_key = None, f"26-{place:06}", f"k{place}"
         row.next_due_on = None if place % 7 == 0 else date(2026, 9, 1) + timedelta(days=place % 20)
         row.next_by = "council" if place % 3 else "complainant"
+        row.at_risk = place % 11 == 0
         rows.append(row)
     models.Case.objects.bulk_create(rows)
     models.Case.objects.filter(pk=first.pk).update(next_due_on=None)
@@ -77,12 +104,16 @@ def test_a_work_list_comes_in_pages_that_hold_every_case_once() -> None:
         assert after.written() == written
     assert len(seen) == len({case.pk for case in seen}) == 121
     untold = [case.next_by == "council" and (case.next_due_on or on) < on for case in seen]
+    ranks = [2 * late + case.at_risk for case, late in zip(seen, untold, strict=True)]
+    assert ranks == sorted(ranks, reverse=True)
     assert untold == sorted(untold, reverse=True)
-    rest = [case.next_due_on for case, late in zip(seen, untold, strict=True) if not late]
+    rest = [case.next_due_on for case, rank in zip(seen, ranks, strict=True) if not rank]
     assert rest == sorted(rest, key=lambda day: (day is None, day or on))
 
 
-@pytest.mark.parametrize("written", ["", "1", "1.2026-09-01", "1.x.3", "1.2026-09-01.x", "1.2.3.4"])
+@pytest.mark.parametrize(
+    "written", ["", "1", "1.2026-09-01", "4.2026-09-01.1", "-1..1", "1.x.3", "1.2026-09-01.x", "1.2.3.4"]
+)
 def test_an_address_that_is_no_place_begins_at_the_beginning(written: str) -> None:
     assert cases.place(written) is None
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from putright.casework import correspondence, file, models, steps
+from putright.casework import correspondence, file, models, replay, steps
 from putright.casework.actions import endings, handling, intake, stage_1
+from putright.casework.particulars import Situation
 from putright.casework.refused import Refused
 from putright.casework.steps import Told
 from putright.casework.tests import cast
@@ -71,3 +72,12 @@ def test_everything_the_officer_wrote_goes_out_and_an_answer_says_what_was_decid
     text = case.letters.get(letter="stage_1_response").text
     for said in (*cast.ANSWER.values(), "We uphold part of your complaint. We got part of it wrong."):
         assert said in text
+
+
+def test_a_reason_for_the_file_goes_into_no_letter_without_a_part_for_it() -> None:
+    case = cast.complaint("acknowledged")
+    standing = replay.standing(case, on=cast.last_day(case))
+    words = {"reason": "Said in confidence."}
+    situation = Situation(before=standing, after=standing, facts={}, words=words, by=None, at=cast.last_moment(case))
+    ready = correspondence.prospect(case, "stage_1_acknowledgement", correspondence.Sending(), situation)
+    assert "Said in confidence." not in "".join(ready.draft.text.values())

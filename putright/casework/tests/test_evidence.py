@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
-from putright.casework import chain, correspondence, documents, evidence, models
+from putright.casework import chain, correspondence, documents, evidence, models, tasks
 from putright.casework.actions import handling
 from putright.casework.tests import cast, guard
 
@@ -127,6 +128,14 @@ def test_a_letter_exchanged_together_with_its_digest_is_found_by_its_event() -> 
     assert (broken.number, broken.what) == (2, "a letter that went out with it is gone, or another one")
 
 
+def test_a_receipt_is_known_to_the_event_it_tells_of() -> None:
+    case = cast.received()
+    [receipt] = case.letters.all()
+    assert case.events.get().data["letters"] == [receipt.digest]
+    receipt.delete()
+    assert [one.what for one in evidence.breaks(case)] == ["a letter that went out with it is gone, or another one"]
+
+
 def test_a_file_that_was_changed_lost_or_taken_off_the_case_is_found() -> None:
     case = cast.received(files=[PDF])
     kept = case.documents.get()
@@ -162,3 +171,41 @@ def test_looking_at_columns_changes_nothing_unless_they_are_to_be_mended() -> No
     assert cast.as_it_is(case).stage == "stage_2"
     assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, ["stage"])]
     assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, [])]
+
+
+def test_a_day_gone_by_is_no_difference_and_the_night_brings_lists_up_to_date() -> None:
+    case = cast.complaint("answered")
+    assert (case.next_step, case.next_by) == ("escalation_window", "complainant")
+    later = date(2026, 12, 1)
+    assert list(evidence.differing(on=later, mend=False)) == [(case.reference, [])]
+    assert evidence.bring_up_to_date(on=later) == 1
+    assert (cast.as_it_is(case).next_step, cast.as_it_is(case).next_by) == ("close", "council")
+    assert list(evidence.differing(on=later, mend=False)) == [(case.reference, [])]
+    assert evidence.bring_up_to_date(on=later) == 0
+
+
+def test_what_something_else_wrote_differs_on_any_day() -> None:
+    case = cast.complaint("answered")
+    models.Case.objects.update(next_step="close", next_by="council")
+    [(_, wrong)] = evidence.differing(on=date(2026, 12, 1), mend=False)
+    assert wrong == ["next_step", "next_by"]
+    [(_, mended)] = evidence.differing(on=cast.last_day(case), mend=True)
+    assert mended == wrong
+
+
+def test_each_open_case_is_brought_up_to_date_once_a_day_and_ended_ones_are_left_alone() -> None:
+    cast.complaint("closed")
+    open_one = cast.complaint("answered")
+    tomorrow = cast.last_day(open_one) + timedelta(days=1)
+    models.Case.objects.update(stage="stage_2")
+    assert evidence.bring_up_to_date(on=tomorrow) == 1
+    assert cast.as_it_is(open_one).worked_out_on == tomorrow
+    models.Case.objects.update(stage="stage_2")
+    assert evidence.bring_up_to_date(on=tomorrow) == 0
+
+
+def test_the_worker_brings_lists_up_to_date(settings: Settings) -> None:
+    case = cast.complaint("answered")
+    settings.DEMO, settings.DEMO_DAY = True, "2026-12-01"
+    tasks.bring_lists_up_to_date.call_local()
+    assert cast.as_it_is(case).next_step == "close"

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from putright.casework import cases, documents, file, links, models
+from putright.casework import cases, documents, file, links, models, posting
 from putright.casework.actions import handling, intake, stage_1
 from putright.casework.actions.handling import Triage
 from putright.casework.refused import NotYours, Overtaken, Refused
 from putright.casework.tests import cast
+from putright.letters import outbox
 
 PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")
 
@@ -264,6 +265,48 @@ def test_a_posting_day_written_down_wrongly_is_struck_out() -> None:
     post(case, 15)
     correct(case, number=cast.as_it_is(case).last_number, struck=True)
     assert not late(case)
+
+
+def waiting() -> list[str]:
+    """The letters that wait for the printer or the post."""
+    return [one.key for one in (*outbox.to_print(), *outbox.to_post())]
+
+
+def test_a_posting_on_record_takes_the_letter_out_of_the_queue() -> None:
+    case = by_post()
+    letter = case.letters.get(channel="post")
+    assert waiting() == [letter.outgoing_key]
+    post(case, 15)
+    assert waiting() == []
+    assert outbox.everything().get(key=letter.outgoing_key).posted_on == cast.on(15).date()
+
+
+def test_a_letter_is_not_posted_a_second_time() -> None:
+    case = by_post()
+    post(case, 14)
+    with pytest.raises(Refused, match="on record as posted on Monday 14 September 2026"):
+        post(case, 15)
+    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
+
+
+def test_a_posting_taken_back_puts_the_letter_among_those_to_be_posted_again() -> None:
+    case = by_post()
+    letter = case.letters.get(channel="post")
+    post(case, 15)
+    correct(case, number=cast.as_it_is(case).last_number, struck=True)
+    assert waiting() == [letter.outgoing_key]
+    [again] = outbox.to_post()
+    assert posting.posted([again.pk], on=cast.on(14).date(), by=cast.who("rosa"), at=cast.on(16)) == 1
+    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
+    assert (waiting(), late(case)) == ([], False)
+
+
+def test_a_letter_posted_in_the_print_room_is_posted_in_its_case_once() -> None:
+    case = by_post()
+    [one] = outbox.to_print()
+    for moment, posted in ((cast.on(14, 15), 1), (cast.on(15), 0)):
+        assert posting.posted([one.pk], on=moment.date(), by=cast.who("rosa"), at=moment) == posted
+    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
 
 
 def test_a_letter_posted_after_the_next_step_was_taken_counts_from_that_step() -> None:

@@ -5,20 +5,21 @@ from datetime import date
 import pytest
 
 from putright.casework import cases, models
-from putright.casework.actions import later
+from putright.casework.actions import handling, later
 from putright.casework.actions.later import NewDate
 from putright.casework.refused import LetterHeld, Refused
 from putright.casework.tests import cast
 
 DONE = "We have asked both services for their records."
 WHY = "Two services must answer."
+PARTS = {"done_so_far": DONE, "next_update": "Every week."}
 DUE, FURTHEST = date(2026, 9, 21), date(2026, 10, 5)
 
 
 def extend(case: models.Case, until: date, by: str = "anita", **more: object) -> object:
     """Extend it, with everything the letter needs."""
     new = NewDate(until=until, **{"reason": WHY, **more})  # type: ignore[arg-type]
-    return later.extend(cast.step(case, by), new, letter=cast.letter(done_so_far=DONE, next_update="Every week."))
+    return later.extend(cast.step(case, by), new, letter=cast.letter(**PARTS))
 
 
 def test_an_extension_moves_the_day_and_tells_the_person() -> None:
@@ -58,8 +59,37 @@ def test_past_the_limit_it_takes_a_good_reason_and_somebody_who_may_approve() ->
     for nobody in (0, cast.who("imran").pk):
         with pytest.raises(Refused, match="Say who approved it"):
             extend(case, until, good_reason="A death in the team", approved_by=nobody)
-    extend(case, until, by="imran", good_reason="A death in the team", approved_by=cast.who("anita").pk)
+    extend(case, until, good_reason="A death in the team", approved_by=cast.who("anita").pk)
     assert cast.as_it_is(case).next_due_on == until
+
+
+def asked_for(case: models.Case, until: date) -> None:
+    """Imran writes the letter and asks for approval of it."""
+    step = cast.step(case, "imran")
+    handling.save_draft(step, later.LETTER, parts=PARTS, facts={"until": until}, edition=0)
+    handling.ask_approval(cast.step(case, "imran"), later.LETTER)
+
+
+def test_past_the_limit_it_goes_once_whoever_is_named_has_approved_it() -> None:
+    case, until = cast.complaint("acknowledged"), date(2026, 10, 12)
+    given = {"good_reason": "A death in the team", "approved_by": cast.who("anita").pk}
+    with pytest.raises(Refused, match="Anita Rowe has not approved it yet"):
+        extend(case, until, by="imran", **given)
+    asked_for(case, until)
+    with pytest.raises(Refused, match="Anita Rowe has not approved it yet"):
+        extend(case, until, by="imran", **given)
+    handling.approve(cast.step(case, "anita"), later.LETTER, given=True)
+    with pytest.raises(Refused, match="not what was approved"):
+        extend(case, date(2026, 10, 13), by="imran", **given)
+    extend(case, until, by="imran", **given)
+    assert cast.as_it_is(case).next_due_on == until
+    assert cast.as_it_is(case).events.get(kind="extended").data["approved_by"] == cast.who("anita").pk
+
+
+def test_within_the_limit_nobody_needs_to_approve() -> None:
+    case = cast.complaint("acknowledged")
+    extend(case, date(2026, 9, 30), by="imran", approved_by=cast.who("anita").pk)
+    assert "approved_by" not in cast.as_it_is(case).events.get(kind="extended").data
 
 
 def test_somebody_who_has_left_approves_nothing() -> None:
@@ -77,7 +107,8 @@ def test_where_the_council_wants_two_people_nobody_approves_their_own() -> None:
     given = {"good_reason": "A death in the team"}
     with pytest.raises(Refused, match="Somebody else than you must approve it"):
         extend(case, date(2026, 10, 12), approved_by=cast.who("anita").pk, **given)
-    extend(case, date(2026, 10, 12), approved_by=cast.who("omar").pk, **given)
+    with pytest.raises(Refused, match="Omar Finch has not approved it yet"):
+        extend(case, date(2026, 10, 12), approved_by=cast.who("omar").pk, **given)
 
 
 def test_an_extension_says_what_has_been_done_so_far() -> None:

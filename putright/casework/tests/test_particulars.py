@@ -110,3 +110,11 @@ def test_a_ground_and_a_departure_are_known_where_there_are_any() -> None:
     case = cast.received()
     assert values(case, ground="court_action")["ground"].startswith("Court papers")
     assert values(case, ground="nothing")["ground"] == ""
+
+
+def test_a_letter_names_the_day_it_really_came_in_and_why_it_counts_from_a_later_one() -> None:
+    case = cast.received(at=cast.on(6, 15))
+    told = values(case)
+    assert (case.received_on, told["received_on"]) == (date(2026, 9, 7), "Sunday 6 September 2026")
+    assert "on Sunday 6 September 2026" in told["because"]
+    assert "at a weekend, so day 0 is Monday 7 September 2026" in told["because"]

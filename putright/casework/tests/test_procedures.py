@@ -90,6 +90,17 @@ def test_a_complaint_about_care_has_a_plan_and_one_answer() -> None:
     is_sound(case, ended=True, outcome="not_upheld")
 
 
+def test_an_answer_of_any_procedure_waits_for_approval_where_the_council_wants_it() -> None:
+    cast.settle(answers_need_approval=True)
+    case = cast.received(procedure="adult_care")
+    file.add_points(case, [stage_1.NewPoint(text="Nobody came when they said they would.")])
+    go(case, "acknowledge", by="rosa", points=[1], outcome_sought="Somebody who comes")
+    go(case, "agree_plan", until=date(2026, 10, 1), consent="They agreed on the telephone")
+    found(case, "local")
+    with pytest.raises(Refused, match="ask for approval first"):
+        go(case, "respond", responsible_person="The director", **ANSWERED)
+
+
 def test_a_tenant_s_complaint_is_defined_extended_with_updates_and_escalated() -> None:
     case = cast.received(procedure="landlord_code", service="housing")
     understood = stage_1.Understanding(

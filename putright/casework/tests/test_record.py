@@ -87,6 +87,7 @@ WRONG = {
     "told_until": date(1990, 1, 1),
     "owner_id": None,
     "at_risk": True,
+    "heard_from_at": datetime(1990, 1, 1, tzinfo=UTC),
     "restricted": True,
     "outcome": "upheld",
     "answered_on": date(1990, 1, 1),
@@ -108,7 +109,7 @@ def test_rebuilding_brings_back_every_column_whatever_it_held() -> None:
 
 def test_every_column_that_follows_from_events_is_one_that_rebuilding_mends() -> None:
     given_at_intake = {"id", "reference", "service", "channel", "subject", "intake_key", "came_from"}
-    theirs = {"procedure", "version", "link_version"}
+    theirs = {"procedure", "version", "link_version", "worked_out_on"}
     columns = {field.name for field in models.Case._meta.concrete_fields} - given_at_intake - theirs
     assert columns == {name.removesuffix("_id") for name in WRONG}
 

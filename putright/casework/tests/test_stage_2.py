@@ -7,7 +7,7 @@ import pytest
 from putright.accounts import roles
 from putright.casework import file, models
 from putright.casework.actions import handling, stage_1, stage_2
-from putright.casework.refused import NotYours, Refused
+from putright.casework.refused import LetterHeld, NotYours, Refused
 from putright.casework.tests import cast
 from putright.council.models import Departure
 
@@ -34,6 +34,30 @@ def test_the_final_answer_names_the_ombudsman_and_ends_the_council_s_part() -> N
     [letter] = case.letters.filter(letter="stage_2_response")
     assert "Ombudsman" in letter.text
     assert case.next_step == "close"
+
+
+def test_a_final_answer_that_upholds_nothing_says_so_by_itself() -> None:
+    case = cast.complaint("acknowledged_again")
+    handling.declare(cast.step(case, "tom"), declared="none")
+    nothing = {number: file.Found(finding="not_upheld", reason=cast.REASONS, rule="Weekly") for number in (1, 2)}
+    stage_2.respond(cast.step(case, "tom"), nothing, letter=cast.letter(reasons=cast.REASONS))
+    text = case.letters.get(letter="stage_2_response").text
+    assert "There is nothing for us to put right, because we do not uphold any point" in text
+    assert "Nothing is left to do." in text
+
+
+def test_what_was_learnt_stands_in_a_final_answer_that_need_not_say_it() -> None:
+    case = cast.complaint("answered_finally")
+    assert cast.ANSWER["learning"] in case.letters.get(letter="stage_2_response").text
+
+
+def test_where_a_remedy_is_still_owed_the_final_answer_is_held() -> None:
+    case = cast.complaint("acknowledged_again")
+    handling.declare(cast.step(case, "tom"), declared="none")
+    owed = {number: file.Found(finding="upheld", reason=cast.REASONS, rule="Weekly") for number in (1, 2)}
+    with pytest.raises(LetterHeld) as held:
+        stage_2.respond(cast.step(case, "tom"), owed, letter=cast.letter(reasons=cast.REASONS))
+    assert "remedy" in {missing.block for missing in held.value.report.missing}
 
 
 def given_at_stage_1(case: models.Case) -> str:

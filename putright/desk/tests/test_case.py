@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,14 +37,43 @@ def test_everything_not_on_offer_is_shown_with_its_reason(as_: As, imran: Office
     page = page_of(as_(imran), case)
 
     for offer in cases.standing(case, on=clock.today()).offers:
+        if offer.move.begins or offer.move.name == "record_adjustment":  # nobody has asked for one
+            continue
         assert offer.move.title in page
         assert (offer.why_not or "") in page
+
+
+def test_an_adjustment_is_agreed_only_where_one_was_asked_for(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+    assert "Agree the adjustment they asked for" not in page_of(as_(rosa), case)
+    assert "Record an adjustment they ask for" in page_of(as_(rosa), case)
+
+    handling.ask_adjustment(cast.step(case), case.parties.get().pk, kind="more_time")
+
+    assert "Agree the adjustment they asked for" in page_of(as_(rosa), case)
+
+
+def test_a_refusal_is_told_with_names_and_the_title_of_its_ground(as_: As, rosa: Officer, anita: Officer) -> None:
+    case = cast.complaint()
+    refusal.propose(
+        cast.step(case, rosa),
+        refusal.Proposed(ground="employment", answers={}, reasons="It is about your job.", evidence="Your letter"),
+    )
+    ground = cases.standing(case, on=clock.today()).procedure.ground["employment"]
+
+    assert f"Ground: {ground.title}" in page_of(as_(anita), case)
+    assert people.named_in(f"Proposed by officer {rosa.pk}.") == f"Proposed by {rosa.name}."
+    refusal.send_back(cast.step(case, anita), "employment", why="It is about the bins.")
+    assert "did not agree to refuse it" in page_of(as_(rosa), case)
 
 
 def test_what_is_somebody_elses_to_do_is_shown_with_whose_it_is(as_: As, imran: Officer) -> None:
     page = page_of(as_(imran), cast.complaint())
 
-    assert page.index("Not now") < page.index("This is for somebody else to do: complaints officer")
+    assert "Next is “Acknowledge at stage 1”. This is for somebody else to do: complaints officer" in page
+    assert (
+        "This is for somebody else to do: complaints officer" in page[page.index("What cannot be done now, and why") :]
+    )
 
 
 def test_what_to_mind_before_getting_in_touch_stands_at_the_top(as_: As, rosa: Officer) -> None:
@@ -54,7 +84,51 @@ def test_what_to_mind_before_getting_in_touch_stands_at_the_top(as_: As, rosa: O
     assert "Never leave a message." in page[: page.index("What to do now")]
     assert "The answer, and nothing else" in page
     assert "Asked for, and not here yet" in page
-    assert "ring before writing: asked for on" in page[: page.index("Never leave")]
+    assert "ring before writing: asked for on" in page[: page.index("What to do now")]
+
+
+def test_a_person_at_risk_and_a_restricted_case_are_said_in_words_at_the_top(as_: As, anita: Officer) -> None:
+    case = cast.complaint()
+    handling.triage(cast.step(case, anita), handling.Triage(complexity="simple", at_risk=True))
+    handling.restrict(cast.step(case, anita), restricted=True, reason="It is about a colleague.")
+    top = page_of(as_(anita), case).split("What to do now")[0]
+
+    assert "Somebody is at risk" in top
+    assert "Only those who deal with it see this case." in top
+
+
+def test_what_is_owed_next_is_the_one_button(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+    page = page_of(as_(rosa), case)
+    card = page[page.index("What to do now") : page.index("What else can be done")]
+
+    assert re.findall(r'class="govuk-button[^>]*>\s*([^<]*?)\s*</a>', card) == ["Acknowledge at stage 1"]
+    assert "by Wednesday 24 June 2026" in card
+    assert "5 working days later is" in card
+
+
+def test_whoever_was_given_a_case_is_asked_at_once_about_a_conflict(as_: As, rosa: Officer, imran: Officer) -> None:
+    case = cast.assigned(cast.complaint(), imran, by=rosa)
+
+    assert "do you have a conflict of interest?" in page_of(as_(imran), case)
+    assert "do you have a conflict of interest?" not in page_of(as_(rosa), case)
+    handling.declare(cast.step(case, imran), declared="none")
+    assert "do you have a conflict of interest?" not in page_of(as_(imran), case)
+
+
+def test_a_contractor_does_not_read_what_staff_write_for_each_other(as_: As, rosa: Officer) -> None:
+    kit = cast.officer("Kit Doran", "contractor")
+    case = cast.complaint()
+    handling.triage(cast.step(case, rosa), handling.Triage(complexity="simple", note="The crew is known for this."))
+    handling.add_note(cast.step(case, rosa), note="Do not believe the contractor.")
+    cast.assigned(case, kit, by=rosa)
+    page = page_of(as_(kit), case)
+
+    assert "My bin was missed" in page
+    assert "Do not believe" not in page
+    assert "known for this" not in page
+    assert "Notes for colleagues" not in page
+    assert "Do not believe" in page_of(as_(rosa), case)
 
 
 def test_a_breach_is_shown_plainly_and_the_date_explained(as_: As, rosa: Officer) -> None:

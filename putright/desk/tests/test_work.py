@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,12 +90,71 @@ def test_a_day_that_is_none_is_said_to_be_none(as_: As, rosa: Officer) -> None:
     assert "must be a real date" in page
 
 
-def test_an_empty_list_says_where_to_look(as_: As, rosa: Officer) -> None:
-    assert "Cases that nobody has yet are under" in body(as_(rosa), "/desk/")
+def test_an_empty_list_says_so(as_: As, rosa: Officer) -> None:
+    assert "There are no open cases. New complaints appear here" in body(as_(rosa), "/desk/")
 
 
-def test_whoever_sees_no_case_is_taken_to_their_own_page(as_: As, sam: Officer) -> None:
-    assert as_(sam).get("/desk/")["Location"] == "/accounts/"
+def test_somebody_without_cases_of_their_own_begins_with_those_nobody_has(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+
+    page = body(as_(rosa), "/desk/")
+
+    assert case.reference in page
+    assert re.search(
+        r'aria-current="page">Nobody’s yet<span class="pr-section-nav__count"><span[^>]*>, </span>1<', page
+    )
+
+
+def test_a_contractor_sees_one_list_and_how_to_pass_a_complaint_on(as_: As, rosa: Officer) -> None:
+    kit = cast.officer("Kit Doran", "contractor")
+    page = body(as_(kit), "/desk/")
+
+    assert "as soon as it is given to you" in page
+    assert "/desk/intake/pass-on/" in page
+    assert "Whose cases" not in page
+
+
+def test_somebody_who_has_written_stands_out_until_it_is_read(as_: As, rosa: Officer) -> None:
+    case, client = cast.complaint(), as_(rosa)
+    handling.message(cast.step(case), said="Is anybody reading this?")
+
+    assert "Has written</strong>" in body(client, "/desk/?whose=heard")
+    assert "Is anybody reading this?" in body(client, f"/desk/{case.reference}/").split("What to do now")[0]
+    client.post(f"/desk/{case.reference}/message/read/", {"key": "k" * 32})
+    assert "Nobody has written" in body(client, "/desk/?whose=heard")
+    assert "has written, and nobody" not in body(client, f"/desk/{case.reference}/")
+
+
+def test_whoever_sees_no_case_finds_what_they_look_after(as_: As, sam: Officer) -> None:
+    page = body(as_(sam), "/desk/")
+
+    assert "You see no cases" in page
+    assert 'href="/desk/wording/"' in page
+    assert 'href="/desk/undelivered/"' in page
+    assert "docs/using/administrator.md" in page
+
+
+def test_what_waits_for_a_decision_stands_on_top_of_the_list(as_: As, imran: Officer, anita: Officer) -> None:
+    case = cast.acknowledged(cast.complaint(), by=anita, points=["The bin was missed."])
+    handling.save_draft(cast.step(case, imran), "stage_1_response", parts={}, facts={}, edition=0)
+    handling.ask_approval(cast.step(case, imran), "stage_1_response")
+
+    assert "An answer waits for your approval" in body(as_(anita), "/desk/")
+    assert f'href="/desk/{case.reference}/approval/"' in body(as_(anita), "/desk/")
+    assert "waits for your approval" not in body(as_(imran), "/desk/")
+
+    handling.approve(cast.step(case, anita), "stage_1_response", given=False, note="Say why it was missed.")
+    assert "An answer was sent back to you" in body(as_(imran), "/desk/")
+    assert "Say why it was missed." in body(as_(imran), f"/desk/{case.reference}/")
+
+
+def test_a_contractor_reads_what_the_list_is_and_where_to_pass_on(as_: As) -> None:
+    kit = cast.officer("Kit Doran", "contractor")
+    page = body(as_(kit), "/desk/")
+
+    assert "Cases given to you" in page
+    assert 'href="/desk/intake/pass-on/"' in page
+    assert as_(kit).get("/desk/intake/")["Location"] == "/desk/intake/pass-on/"
 
 
 @pytest.mark.slow
@@ -134,7 +194,7 @@ def test_more_cases_need_no_more_queries(
     for n in range(12):
         cast.complaint(f"Number {n}.", adjustments=[("large_print", "")])
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(23):
         client.get("/desk/?whose=all")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
@@ -15,8 +16,9 @@ from putright.accounts.models import Officer
 from putright.casework import cases, lines
 from putright.casework.actions import intake, remedies
 from putright.council import clock
-from putright.desk import offers, people, telling
+from putright.desk import decisions, minding, offers, people, telling
 from putright.desk.finding import case_of
+from putright.desk.forms.file import new_key
 from putright.letters import outbox
 from putright.rulebook import Standing
 
@@ -34,40 +36,76 @@ class Next:
 
 
 @officers("see_cases")
+@require_safe
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of a case."""
-    found, officer, today = case_of(request, reference), officer_of(request), clock.today()
-    standing = cases.standing(found, on=today)
-    everybody = people.of(found, on=today)
-    can, cannot = offers.of(found, standing, officer)
-    told = telling.timeline(found)
+    found, officer = case_of(request, reference), officer_of(request)
+    standing = cases.standing(found, on=clock.today())
     page = {
         "case": found,
-        "line": lines.line(found, on=today),
-        "channel": intake.CHANNELS.get(found.channel, found.channel),
-        "procedure": standing.procedure,
-        "receipt": standing.receipt,
-        "people": everybody,
-        "adjustments": people.adjustments(everybody, on=today),
-        "running": running(standing),
-        "breaches": standing.breaches,
-        "can": can,
-        "cannot": cannot,
+        "today": clock.today(),
+        "to_do": offers.of(found, standing, officer),
+        "proposed": minding.proposed_refusal(found, standing, officer),
+        "came_back": decisions.came_back(found, standing, officer),
+        "must_declare": minding.must_declare(found, officer),
         "points": _points(found),
         "remedies": _remedies(found),
-        "timeline": told,
-        "notes": [entry for entry in told if entry.kind == "note_added"],
         "letters": _letters(found),
         "documents": found.documents.select_related("by"),
         "drafts": _drafts(found, standing),
         "linked": _linked(found, officer),
-        "assignment": offers.page(found, "assignment") if roles.may(officer, "assign") else "",
-        "today": today,
-        "for_the_file": offers.for_the_file(found, officer),
-        "may_correct": roles.may(officer, "correct"),
-        "may_add": roles.may(officer, "add_to_file"),
+        **_standing(found, standing),
+        **_people(found),
+        **_record(found, officer),
+        **_may(found, officer),
     }
     return render(request, "desk/case/page.html", page)
+
+
+def _standing(case: cases.Case, standing: Standing) -> dict[str, Any]:
+    """Where it stands: what runs, until when, and what is not as it should be."""
+    return {
+        "line": lines.line(case, on=clock.today()),
+        "procedure": standing.procedure,
+        "receipt": standing.receipt,
+        "channel": intake.CHANNELS.get(case.channel, case.channel),
+        "running": running(standing),
+        "breaches": standing.breaches,
+    }
+
+
+def _people(case: cases.Case) -> dict[str, Any]:
+    """Who is in it, and what to mind about them."""
+    everybody = people.of(case, on=clock.today())
+    adjustments = people.adjustments(everybody, on=clock.today())
+    return {"people": everybody, "flags": minding.flags(case, everybody, adjustments)}
+
+
+def _record(case: cases.Case, officer: Officer) -> dict[str, Any]:
+    """What happened, as far as it is for this officer."""
+    may_read_notes = roles.may(officer, "read_notes")
+    told = telling.timeline(case, notes=may_read_notes)
+    return {
+        "timeline": told,
+        "may_read_notes": may_read_notes,
+        "notes": [entry for entry in told if entry.kind == "note_added"] if may_read_notes else [],
+        "heard": minding.heard(case, told),
+    }
+
+
+def _may(case: cases.Case, officer: Officer) -> dict[str, Any]:
+    """What of the page is for this officer to change."""
+    asked = case.drafts.filter(approval="asked").exclude(by=officer).first() if roles.may(officer, "approve") else None
+    return {
+        "assignment": offers.page(case, "assignment") if roles.may(officer, "assign") else "",
+        "approval": offers.page(case, "approval") if asked else "",
+        "approval_of": decisions.called(asked.letter) if asked else "",
+        "may_correct": roles.may(officer, "correct"),
+        "may_add": roles.may(officer, "add_to_file"),
+        "may_settle_message": roles.may(officer, "speak_for_person"),
+        "may_change_people": roles.may(officer, "speak_for_person"),
+        "key": new_key(),
+    }
 
 
 def running(standing: Standing) -> Sequence[Next]:

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from putright.accounts.audience import officer_of, officers
 from putright.casework.actions import handling
@@ -17,6 +18,8 @@ from putright.casework.steps import Step
 from putright.council import clock
 from putright.desk.finding import case_of
 from putright.desk.forms import file
+
+MOST_KEY = 64
 
 
 @officers("add_to_file")
@@ -37,6 +40,23 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
         "documents",
         lambda step, told: handling.add_documents(step, told["uploads"], about=told["about"]),
     )
+
+
+@officers("speak_for_person")
+@require_POST
+def message_read(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that what the person wrote has been read and asks for nothing else."""
+    case = case_of(request, reference)
+    key = request.POST.get("key", "")
+    if not (key.isascii() and key.isalnum() and len(key) <= MOST_KEY):
+        return redirect("desk:case", case.reference)
+    try:
+        handling.read(Step(reference=case.reference, at=clock.now(), key=key, by=officer_of(request)))
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, "Noted that you have read it.")
+    return redirect("desk:case", case.reference)
 
 
 def _page(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.audience import officers
 from putright.casework import recipients
-from putright.desk import sandbox
+from putright.desk import sandbox, secret_links
 from putright.desk.finding import case_of
 from putright.letters import outbox, pdf
 
@@ -42,6 +42,7 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     page = {
         "case": case,
         "letter": found,
+        "text": secret_links.masked(found.text),
         "outgoing": outgoing,
         "channel": recipients.CHANNELS.get(found.channel, found.channel),
     }
@@ -51,18 +52,18 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @officers("see_cases")
 @require_safe
 def letter_as_sent(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """The letter itself, in a sandbox: no script, nothing fetched, and of styles only its own."""
+    """The letter as it was laid out, in a sandbox: no script, nothing fetched, and of styles only its own."""
     found = _letter(case_of(request, reference), number)
-    return sandbox.page(found.html)
+    return sandbox.page(secret_links.masked_html(found.html))
 
 
 @officers("see_cases")
 @require_safe
 def letter_as_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """The letter as a tagged PDF."""
+    """The letter as a tagged PDF, to read or to pass on inside the council."""
     found = _letter(case_of(request, reference), number)
     try:
-        content = pdf.tagged(found.html)
+        content = pdf.tagged(secret_links.masked_html(found.html))
     except pdf.PdfNotAvailable as problem:
         messages.error(request, str(problem))
         return redirect("desk:letter", reference, number)

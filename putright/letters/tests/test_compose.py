@@ -65,3 +65,33 @@ def test_a_draft_kept_as_data_comes_back_as_it_was() -> None:
 
 def test_the_council_says_how_to_reach_it_in_one_line(council: Council) -> None:
     assert compose.council_values()["address"] == "Complaints team, Guildhall, 1 Market Place, Fenwick FV1 1AA"
+
+
+def test_a_part_the_wording_has_not_got_goes_in_before_the_closing_parts() -> None:
+    wording = wordings.current(letter="stage_2_response", procedure="local_council_code")
+    assert "learning" not in {block.name for block in wording.blocks}
+
+    draft = compose.draft(wording, drafts.VALUES, given={"learning": "Rounds are checked now.", "next_steps": " "})
+
+    names = list(draft.text)
+    assert names.index("learning") == names.index("final") - 1
+    assert (draft.blocks[names.index("learning")].heading, draft.text["learning"]) == (
+        "What we have learnt",
+        "Rounds are checked now.",
+    )
+    assert "next_steps" not in names
+
+
+def test_an_unasked_part_without_a_heading_of_its_own_is_headed_by_its_title() -> None:
+    wording = wordings.current(letter="extension", procedure="local_council_code")
+
+    draft = compose.draft(wording, drafts.VALUES, given={"final_stage": "It is the last one."})
+
+    assert [part.heading for part in draft.blocks if part.name == "final_stage"] == ["That this is the final stage"]
+
+
+def test_a_text_for_no_part_there_is_does_not_vanish_quietly() -> None:
+    wording = wordings.current(letter="extension", procedure="local_council_code")
+
+    with pytest.raises(KeyError, match="sundries"):
+        compose.draft(wording, drafts.VALUES, given={"sundries": "Lost"})

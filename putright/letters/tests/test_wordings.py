@@ -1,7 +1,7 @@
 """A council's own wording: saved as versions, never without what cannot be taken out."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -97,3 +97,14 @@ def test_a_joint_letter_takes_in_what_the_other_procedure_asks_for_before_it_clo
     names = [block.name for block in joint.blocks]
     assert {"definition", "decision", "reasons"} < set(names)
     assert names[-1] == "escalation"
+
+
+def test_a_letter_asks_what_its_procedure_asked_on_a_day() -> None:
+    def parts(on: date) -> set[str]:
+        wording = wordings.current(letter="extension", procedure="local_council_code", also=["landlord_code"], on=on)
+        return {block.name for block in wording.blocks}
+
+    # The landlord Code is in force from 1 April 2024; the other one from 1 February.
+    assert parts(date(2024, 3, 1)) < parts(date(2024, 4, 1))
+    with pytest.raises(LookupError, match="was not in force"):
+        wordings.current(letter="extension", procedure="landlord_code", on=date(2024, 3, 1))

@@ -87,6 +87,7 @@ ADJUSTMENTS = {
     "phone_first": "a phone call before you write to me",
     "email_only": "emails only, no post",
     "post_only": "post only, no emails",
+    "more_time": "more time when you ask me something",
 }
 """The same as officers choose from, said by the person."""
 
@@ -133,7 +134,7 @@ class LostLink(forms.Form):
 
     reference = forms.CharField(
         label="Your reference",
-        help_text="It looks like 26-7KQ-4M2. It is on every letter and email from us about your case.",
+        help_text="It looks like 26-7KQ-4M2. It is on every letter and email from us about your complaint.",
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),

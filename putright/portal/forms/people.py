@@ -22,6 +22,7 @@ IN_PLAIN_WORDS = {
     "audio": "A recording I can listen to",
     "easy_read": "Easy Read: short words and pictures",
     "interpreter": "An interpreter, British Sign Language included",
+    "more_time": "More time when you ask me something",
     "other": "Something else",
 }
 GROUNDS = {

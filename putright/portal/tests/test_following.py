@@ -99,7 +99,7 @@ def test_the_dates_on_the_page_are_the_rulebooks_with_its_sentence(client: Clien
 def test_before_the_acknowledgement_the_page_says_what_follows_it(client: Client) -> None:
     page = text_of(client, told.received(MONDAY).address)
 
-    assert "The stage 1 acknowledgement: you will have it by Monday 8 June 2026" in page
+    assert "We will write to you to say how we understand your complaint by Monday 8 June 2026" in page
     assert "The stage 1 answer: within 10 working days" in page
     assert "The complaints team" in page
 
@@ -231,4 +231,4 @@ def test_a_case_on_another_procedure_is_never_said_to_stand_where_it_does_not() 
     assert (
         progress.of(standing(rules, events[:1], on=MONDAY.date(), council=council)).heading == "We have your complaint"
     )
-    assert progress.of(standing(rules, events, on=MONDAY.date(), council=council)).heading.startswith("Your case is at")
+    assert progress.of(standing(rules, events, on=MONDAY.date(), council=council)).heading.startswith("This is at")

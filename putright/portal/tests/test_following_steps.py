@@ -107,7 +107,7 @@ def test_information_and_files_become_part_of_the_case_once(client: Client) -> N
         photo = SimpleUploadedFile("bin.png", PNG, content_type="image/png")
         sent = {**same, "said": "It is a green bin.", "documents": photo}
         answer = client.post(f"{case.address}information/", sent, follow=True)
-        assert "part of your case" in answer.content.decode()
+        assert "part of what we have" in answer.content.decode()
     page = text_of(client, f"{case.address}record/")
 
     assert page.count("It is a green bin.") == 1

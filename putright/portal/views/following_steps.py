@@ -41,14 +41,14 @@ class Asked:
 @behind_link(form=True)
 def more(request: HttpRequest, own: Own) -> HttpResponseBase:
     """Add information: words, files or both."""
-    done = "Thank you. What you sent is now part of your case."
+    done = "Thank you. What you sent is now part of what we have."
     return _one_page(request, own, Asked(page="more", form=forms.More, take=_add, done=done, goes_with="documents"))
 
 
 @behind_link(form=True)
 def correction(request: HttpRequest, own: Own) -> HttpResponseBase:
     """Say where we have misunderstood."""
-    done = "Thank you. The person who has your case will read what you told us."
+    done = "Thank you. The person who deals with this will read what you told us."
     return _one_page(request, own, Asked(page="correction", form=forms.Correction, take=_correct, done=done))
 
 
@@ -62,7 +62,7 @@ def adjustment(request: HttpRequest, own: Own) -> HttpResponseBase:
 @behind_link(form=True)
 def withdrawal(request: HttpRequest, own: Own) -> HttpResponseBase:
     """Take the case back."""
-    done = "You have taken your case back. We will write to you to confirm it."
+    done = "You have taken this back. We will write to you to confirm it."
     asked = Asked(page="withdrawal", form=forms.Withdrawal, take=_withdraw, done=done, guarded=True)
     return _one_page(request, own, asked)
 

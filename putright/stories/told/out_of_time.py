@@ -2,7 +2,7 @@
 
 from putright.casework.actions.intake import Matter
 from putright.casework.actions.refusal import Proposed
-from putright.stories import builders, cast
+from putright.stories import builders
 from putright.stories.builders import Telling
 from putright.stories.days import Days
 
@@ -34,7 +34,6 @@ def tell(days: Days) -> Telling:
             "been replaced and its records are gone, so we could no longer find out what happened that day."
         ),
         evidence="The payment record, and the letter of the adjudicator that closed the appeal.",
-        proposed_by=cast.officer(cast.ROSA).pk,
         facts={
             "discretion": (
                 "We asked whether illness or anything else had kept you from complaining sooner, and you told us "

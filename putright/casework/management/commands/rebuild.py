@@ -1,4 +1,8 @@
-"""rebuild: works every list column out anew from the events, and says which were not what they should have been."""
+"""rebuild: works every list column out anew from the events, and says which were not what they should have been.
+
+With --check each case is compared as of the day its columns were worked out on: a date that has passed since is no
+difference. What is counted was written by something else than the record, or follows from settings changed since.
+"""
 
 from typing import Any
 

@@ -11,6 +11,7 @@ from putright.casework.file import Found
 from putright.desk.forms.moves.asking import Asking, chosen, line, written
 from putright.desk.forms.moves.understanding import Acknowledgement
 from putright.rulebook import FINDINGS
+from putright.web import fields
 
 SAID = {
     "upheld": "Upheld",
@@ -78,7 +79,9 @@ class AnswerAtOnce(Acknowledgement):
 
 def add_finding(form: forms.Form, number: int) -> None:
     """The fields for one point."""
-    form.fields[f"finding-{number}"] = chosen("Finding", [(one, SAID[one]) for one in FINDINGS])
+    form.fields[f"finding-{number}"] = chosen(
+        "Finding", [(one, SAID[one]) for one in FINDINGS], widget=fields.Radios(inline=True)
+    )
     form.fields[f"reason-{number}"] = written("Why? Say what happened and what should have happened", rows=4)
     form.fields[f"rule-{number}"] = line(
         "Policy, law or good practice relied on", hint="For example: Waste policy, section 4", most=500

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from putright.accounts.models import Officer
 from putright.council import clock
+from putright.desk import typed
 from putright.web import fields
 
 LONG = 20_000
@@ -47,8 +48,8 @@ class Asking(forms.Form):
 
     def officer(self, name: str) -> Officer | None:
         """The officer chosen in a field."""
-        chosen = str(self.given(name))
-        return Officer.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        chosen = typed.number(self.given(name))
+        return Officer.objects.filter(pk=chosen).first() if chosen is not None else None
 
 
 def reread(form: Asking, kept: QueryDict) -> None:
@@ -134,11 +135,6 @@ def colleague(label: str, *, hint: str = "", needed: str = "") -> forms.ChoiceFi
     field = chosen(label, (), hint=hint, needed=needed, widget=forms.Select())
     field.choices = _colleagues
     return field
-
-
-def officer_known_as(number: int) -> Officer:
-    """The officer of a number that a record gives."""
-    return Officer.objects.get(pk=number)
 
 
 def _colleagues() -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from putright.casework.refused import Refused
 from putright.casework.steps import Told
 from putright.desk.forms.moves.asking import Asking, Heard, chosen, written
 from putright.web import fields
@@ -56,7 +57,9 @@ class Handover(Asking):
             self.fields["procedure"].widget = forms.Select(choices=[("", "Choose one"), *places])
 
     def told(self) -> Told:
-        """What the letter is told."""
+        """What the letter is told. Raises `Refused` until it is chosen where it goes."""
+        if not self.given("procedure"):
+            raise Refused("Choose where it goes: the letter says so.")
         return Told(facts={"procedure": str(self.given("procedure"))}, words={"reason": str(self.given("reason"))})
 
 

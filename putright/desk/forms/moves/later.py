@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
+
+from putright.accounts.models import Officer
 from putright.casework.actions.later import NewDate
 from putright.casework.refused import Refused
 from putright.casework.steps import NOTHING, Told
-from putright.desk.forms.moves.asking import Asking, colleague, line, written
+from putright.desk.forms.moves.asking import Asking, chosen, line, written
 from putright.web import fields
 
 
@@ -21,12 +25,19 @@ class LaterDate(Asking):
         needed="Say why it takes longer",
     )
     good_reason = written("The good reason for going past the limit", hint="Only for a date past the limit above.")
-    approved_by = colleague("Who approved it", hint="Only for a date past the limit above.")
+    approved_by = chosen(
+        "Who approves going past the limit",
+        (),
+        hint="Only for a date past the limit above. They read the letter and approve it before it goes.",
+        widget=forms.Select(),
+    )
     update_every = line("How often will they hear from us until then?", hint="For example: every week, on Fridays.")
 
-    def __init__(self, *given: Any, past_limit: bool = True, updates: bool = False, **options: Any) -> None:
+    def __init__(self, *given: Any, approvers: Iterable[Officer] = (), updates: bool = False, **options: Any) -> None:
         super().__init__(*given, **options)
-        if not past_limit:
+        people = [("", "Choose somebody"), *((str(one.pk), f"{one.name}, {one.job_title}") for one in approvers)]
+        self.fields["approved_by"].choices = people  # type: ignore[attr-defined]
+        if len(people) == 1:
             del self.fields["good_reason"], self.fields["approved_by"]
         if not updates:
             del self.fields["update_every"]

@@ -37,6 +37,8 @@ class Refusal(Asking):
         most=500,
     )
 
+    sent_back_because = written("If it is not refused: why", hint="Whoever proposed it reads it.", rows=3)
+
     def __init__(self, *given: Any, procedure: Procedure, ground: str = "", **options: Any) -> None:
         super().__init__(*given, **options)
         grounds = procedure.grounds

@@ -32,7 +32,8 @@ NUMBERS = itertools.count(1)
 @pytest.fixture(autouse=True, scope="session")
 def _pages_read() -> None:
     """Templates are read once before the first test, which would otherwise be slow whichever it is."""
-    for page in ("letter", "response", "acknowledgement", "refusal", "triage", "step", "intake"):
+    answers = ("answers/response", "answers/acknowledgement")
+    for page in ("letter", *answers, "endings/refusal", "intake/triage", "step", "intake/intake"):
         engines["jinja2"].get_template(f"desk/moves/{page}.html")
 
 

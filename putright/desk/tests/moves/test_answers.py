@@ -58,7 +58,8 @@ def test_an_upheld_point_wants_a_remedy_which_its_own_page_adds(his: Desk, anita
     page = his.post("response", data=previewed(his, "response", upheld))
     assert page.status_code == 200
     assert 'href="#id_finding-1"' in page.content.decode()
-    his.send("response", do="save", changes={**upheld})
+    gone = his.send("response", do="onward", changes={**upheld})
+    assert gone["Location"] == f"{his.address('remedy')}?back=response"
     remedy = {"kind": "action", "what": "We will empty your bin.", "owner": str(anita.pk), **on("until", 30, 6)}
     assert his.send("remedy", changes=remedy).status_code == 302
     page = his.open("response")

@@ -46,7 +46,10 @@ def test_an_extension_shows_how_far_it_can_go_and_goes_out(his: Desk) -> None:
     assert "24 June 2026" in conftest.again(his.case).letters.last().text
 
 
-def test_past_the_limit_an_extension_wants_a_good_reason_and_an_approver(his: Desk, anita: Officer) -> None:
+@pytest.mark.slow
+def test_past_the_limit_an_extension_wants_a_good_reason_and_the_approval_of_somebody_who_may(
+    desk: SitDown, his: Desk, anita: Officer
+) -> None:
     late = {**on("until", 31, 7), "reason": WHY}
     page = his.send("extension", changes=late)
     assert "the good reason for going past the limit" in words(page)
@@ -55,7 +58,17 @@ def test_past_the_limit_an_extension_wants_a_good_reason_and_an_approver(his: De
     good = {"good_reason": "The crew leader is in hospital until July.", "approved_by": str(anita.pk)}
     typed = {**fields(page), **good, "do": "preview"}
     ready = his.post("extension", data=typed)
-    sent = his.post("extension", data={**fields(ready), **conftest.parts_missing(ready), "do": "take"})
+    held = his.post("extension", data={**fields(ready), **conftest.parts_missing(ready), "do": "take"})
+    assert "Anita Rowe has not approved it yet" in words(held)
+    asked = his.post("extension", data={**fields(held), "do": "ask_approval"})
+    assert asked.status_code == 302, words(asked)
+    hers = desk(anita, his.case)
+    assert "Friday 31 July 2026" in words(hers.open("approval"))
+    assert "hospital until July" in words(hers.open("approval"))
+    assert hers.send("approval", changes={"decision": "given"}).status_code == 302
+    page = his.open("extension")
+    assert "Approved by Anita Rowe" in words(page)
+    sent = his.post("extension", data={**fields(page), "do": "take"})
     assert sent.status_code == 302, words(sent)
 
 
@@ -87,8 +100,11 @@ def test_a_refusal_takes_two_people(desk: SitDown, rosa: Officer, anita: Officer
     asked = at.send("refusal", do="ask", changes={"ground": ground.name})
     for test in ground.tests:
         assert test.question in words(asked).replace("’", "’")
-    saved = at.post("refusal", data={**fields(asked), **refused(at, ground), "do": "save"})
+    saved = at.post("refusal", data={**fields(asked), **refused(at, ground), "do": "propose"})
     assert saved.status_code == 302, words(saved)
+    assert conftest.kinds(conftest.again(at.case))[-1] == "refusal_proposed"
+    assert "Rosa Okafor proposes to refuse it: you decide" in words(desk(anita, at.case).open("case"))
+    assert "you decide" not in words(at.open("case"))
     hers = desk(anita, at.case)
     page = hers.open("refusal")
     assert "Rosa Okafor proposed this; you decide it." in words(page)
@@ -131,6 +147,11 @@ def test_triage_explains_where_it_belongs_and_leads_there(desk: SitDown, rosa: O
     page = at.open("triage")
     assert "Hand it over" in words(page)
     assert fields(page)["q-councillor"] == "conduct"
+
+
+def test_the_letter_of_a_handover_names_no_place_before_one_is_chosen(desk: SitDown, rosa: Officer) -> None:
+    at = desk(rosa, conftest.complaint())
+    assert "Choose where it goes: the letter says so" in words(at.open("handover"))
 
 
 def test_it_is_handed_over_with_the_reason(desk: SitDown, rosa: Officer) -> None:

@@ -1,4 +1,4 @@
-"""The page on which an answer is approved or sent back, in a council that wants a second pair of eyes."""
+"""The page on which a letter is approved or sent back: an answer where the council wants it, a date past the limit."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from putright.accounts.audience import officers
 from putright.casework import file
 from putright.casework.actions import handling
+from putright.casework.actions import later as extending
 from putright.desk.forms.moves.answers import Approval
-from putright.desk.views.moves import letter_panel, stage_1, stage_2
+from putright.desk.views.moves import later, letter_panel, letters, stage_1, stage_2
 from putright.desk.views.moves.page import Doing, Page, opened, run
 
 ANSWERS: Mapping[str, tuple[str, Callable[[Page], Doing]]] = {
     "stage_1_response": ("respond_stage_1", stage_1.responding),
     "stage_2_response": ("respond_stage_2", stage_2.responding),
     "answer_at_once": ("answer_at_once", stage_1.answering_at_once),
+    extending.LETTER: ("extend", later.extending),
 }
 """The letters that may want approval, each with its move and its page."""
 
@@ -35,17 +37,22 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
             step, draft.letter, given=form.given("decision") == "given", note=str(form.given("note"))
         ),
         done="The writer is told on the case.",
-        title="Approve an answer",
+        title="Approve a later date" if draft.letter == extending.LETTER else "Approve an answer",
         button="Save",
-        template="desk/moves/approval.html",
-        more={"draft": draft, "letter": _as_kept(page, draft)},
+        template="desk/moves/answers/approval.html",
+        more={"draft": draft, "letter": _as_kept(page, draft), "good_reason": _good_reason(draft)},
     )
     return run(page, doing)
 
 
+def _good_reason(draft: Any) -> str:
+    """Why a date goes past the limit; the letter need not say it."""
+    return str(letters.kept_form(draft).get("good_reason", "")) if draft.letter == extending.LETTER else ""
+
+
 def _waiting(page: Page) -> Any:
     """The answer that waits for approval, or was the last to be looked at. Raises `Http404` when there is none."""
-    drafts = [draft for letter in file.ANSWERS if (draft := file.draft_of(page.case, letter)) and draft.approval]
+    drafts = [draft for letter in ANSWERS if (draft := file.draft_of(page.case, letter)) and draft.approval]
     if not drafts:
         raise Http404
     return next((draft for draft in drafts if draft.approval == "asked"), drafts[0])

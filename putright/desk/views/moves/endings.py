@@ -80,7 +80,7 @@ def closing(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda step, _: endings.close(step, learning=form.words()),
         done="It is closed.",
-        template="desk/moves/closing.html",
+        template="desk/moves/endings/closing.html",
         more={"open_remedies": page.case.remedies.filter(done_on=None, undeliverable_on=None)},
     )
     return run(page, doing)

@@ -31,7 +31,7 @@ def assignment(request: HttpRequest, reference: str) -> HttpResponse:
         done="They have the case now, and are asked about conflicts of interest when they open it.",
         title="Give the case to somebody",
         button="Give it to them",
-        template="desk/moves/assignment.html",
+        template="desk/moves/handling/assignment.html",
         more={"unable": [(one, why_not) for one, why_not in candidates if why_not]},
     )
     return run(page, doing)
@@ -93,7 +93,7 @@ def adjustment(request: HttpRequest, reference: str) -> HttpResponse:
         done="The adjustment is agreed. Letters keep to it.",
         title="Agree an adjustment",
         button="Agree it",
-        template="desk/moves/adjustment.html",
+        template="desk/moves/handling/adjustment.html",
         more={"asked": asked},
     )
     return run(page, doing)
@@ -151,7 +151,7 @@ def correction(request: HttpRequest, reference: str, number: int) -> HttpRespons
         done="The entry is corrected. What stood there before stays on record.",
         title="Correct an entry",
         button="Correct it",
-        template="desk/moves/correction.html",
+        template="desk/moves/handling/correction.html",
         more={"entry": entry},
     )
     return run(page, doing)
@@ -185,6 +185,6 @@ def links_withdrawn(request: HttpRequest, reference: str) -> HttpResponse:
         done="The links sent so far no longer work. The next letter carries a new one.",
         title="Withdraw the links to this case",
         button="Withdraw the links",
-        template="desk/moves/links_withdrawn.html",
+        template="desk/moves/handling/links_withdrawn.html",
     )
     return run(page, doing)

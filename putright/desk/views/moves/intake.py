@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
 from putright.casework import access, cases
 from putright.casework.actions import intake as taking
@@ -20,14 +21,16 @@ from putright.desk.views.moves import page as pages
 
 @officers("take_in")
 def intake(request: HttpRequest) -> HttpResponse:
-    """Take a matter in."""
+    """Take a matter in. Whoever only passes complaints on has a short form for it."""
+    if not roles.may(officer_of(request), "read_notes"):
+        return redirect("desk:passing_on")
     form = Intake(request.POST, request.FILES) if request.method == "POST" else Intake()
     known = _known(request, form)
     if form.is_bound and form.is_valid() and not _must_look(form, known):
         made = _taken(request, form)
         if made is not None:
             return made
-    return render(request, "desk/moves/intake.html", {"form": form, "known": known, "key": _key(request)})
+    return render(request, "desk/moves/intake/intake.html", {"form": form, "known": known, "key": _key(request)})
 
 
 @officers("take_in")
@@ -38,13 +41,13 @@ def passing_on(request: HttpRequest) -> HttpResponse:
         made = _taken(request, form)
         if made is not None:
             return made
-    return render(request, "desk/moves/passing_on.html", {"form": form, "key": _key(request)})
+    return render(request, "desk/moves/intake/passing_on.html", {"form": form, "key": _key(request)})
 
 
 @officers("take_in")
 def passed_on(request: HttpRequest, reference: str) -> HttpResponse:
     """What somebody who may not see the case is told of it: its reference."""
-    return render(request, "desk/moves/passed_on.html", {"reference": reference})
+    return render(request, "desk/moves/intake/passed_on.html", {"reference": reference})
 
 
 def _taken(request: HttpRequest, form: Intake | Passing) -> HttpResponse | None:

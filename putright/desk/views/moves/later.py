@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
+from putright.casework import file
 from putright.casework.actions import later
 from putright.desk.forms.moves.later import LaterDate
 from putright.desk.views.moves.page import Doing, Page, opened, run
@@ -16,8 +17,17 @@ from putright.desk.views.moves.page import Doing, Page, opened, run
 def extension(request: HttpRequest, reference: str) -> HttpResponse:
     """Extend the time to answer."""
     page = opened(request, reference, move="extend")
+    return run(page, extending(page))
+
+
+def extending(page: Page) -> Doing:
+    """What the page of an extension does, for whoever writes it and whoever approves it."""
     form = _form(page)
-    doing = Doing(
+    if form.is_bound:
+        form.is_valid()
+    until, approver = form.given("until", None), form.officer("approved_by")
+    past = until is not None and later.past_limit(page.case, until, on=page.at.date())
+    return Doing(
         form=form,
         act=lambda step, letter: later.extend(step, form.new_date(), letter=letter),
         told=form.told,
@@ -25,8 +35,9 @@ def extension(request: HttpRequest, reference: str) -> HttpResponse:
         button="Send the letter and extend the time",
         template="desk/moves/later.html",
         more=_now(page),
+        keeps={"until": until.isoformat()} if until else {},
+        needs_approval=past and approver is not None and approver != page.officer,
     )
-    return run(page, doing)
 
 
 @officers("see_cases")
@@ -48,7 +59,8 @@ def delay(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _form(page: Page) -> LaterDate:
     needs, past = (page.move.needs, page.move.past_limit_needs) if page.move else ((), ())
-    return page.form(LaterDate, past_limit=bool(past), updates="update_every" in needs)
+    approvers = file.approvers(besides=page.officer) if past else ()
+    return page.form(LaterDate, approvers=approvers, updates="update_every" in needs)
 
 
 def _now(page: Page) -> dict[str, Any]:

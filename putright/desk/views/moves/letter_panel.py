@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from putright.casework import correspondence, recipients
 from putright.casework.correspondence import Prospect, Sending
 from putright.casework.refused import Overtaken, Refused
+from putright.desk import secret_links, typed
 from putright.desk.views.moves import letters
 from putright.letters import render, wordings
 from putright.rulebook.letters.contents import Missing
@@ -63,9 +64,10 @@ class Panel:
         return next((name for name in names if name in self.form.fields or name in self.beside.fields), "")
 
     def sheets(self) -> tuple[tuple[correspondence.Copy, SafeString], ...]:
-        """Each copy, drawn."""
+        """Each copy, drawn without the person's own link."""
         copies = self.prospect.copies if self.prospect else ()
-        return tuple((copy, mark_safe(render.page(copy.draft))) for copy in copies)  # noqa: S308 -- escaped by `letters`
+        drawn = ((copy, render.page(secret_links.masked_draft(copy.draft))) for copy in copies)
+        return tuple((copy, mark_safe(html)) for copy, html in drawn)  # noqa: S308 -- escaped by `letters`
 
 
 def panel(page: Page, doing: Doing, refusal: Refused | None) -> Panel:
@@ -87,16 +89,16 @@ def panel(page: Page, doing: Doing, refusal: Refused | None) -> Panel:
         why_none=why_none,
         edition=_edition(page, refusal),
         draft=page.draft,
-        needs_approval=letters.wants_approval(page),
+        needs_approval=letters.wants_approval(page, doing),
         ring_first=any("phone_first" in one.kinds for one in getting),
     )
 
 
 def _edition(page: Page, refusal: Refused | None) -> int:
     """The edition the page goes on from: the one it began with, until somebody has been told of a later one."""
-    begun = page.request.POST.get("edition", "")
-    if begun.isdecimal() and not isinstance(refusal, Overtaken):
-        return int(begun)
+    begun = typed.number(page.request.POST.get("edition", ""))
+    if begun is not None and not isinstance(refusal, Overtaken):
+        return begun
     return page.draft.edition if page.draft else 0
 
 
@@ -108,7 +110,7 @@ def _items(page: Page, prospect: Prospect | None, given: Sending) -> Iterator[It
     told = prospect.situation.words if prospect else {}
     for block in wording.blocks:
         title = block.heading or f"{block.title[:1].upper()}{block.title[1:]}"
-        text = texts.get(block.name, "")
+        text = secret_links.masked(texts.get(block.name, ""))
         kind = _kind(block, text, given, told)
         if kind == "more" and block.name in wanted:
             kind = "written"

@@ -18,12 +18,15 @@ from putright.casework.actions import handling
 from putright.casework.correspondence import Prospect, Sending
 from putright.casework.refused import LetterHeld, Refused
 from putright.council import here
+from putright.desk import secret_links
+from putright.desk.typed import number
+from putright.desk.typed import text as tidy
 from putright.letters import pdf, placeholders, render, word, wordings
 
 if TYPE_CHECKING:
     from putright.desk.views.moves.page import Doing, Page
 
-BUTTONS = ("preview", "save", "word", "pdf", "bring_back", "ask_approval")
+BUTTONS = ("preview", "save", "onward", "word", "pdf", "bring_back", "ask_approval")
 """What can be done with a letter before it is sent."""
 
 TYPED = "typed"
@@ -43,11 +46,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(tidy(text).encode()).hexdigest()[:16]
 
 
-def tidy(text: str) -> str:
-    """Text as a letter keeps it."""
-    return text.replace("\r\n", "\n").strip()
-
-
 def sending(page: Page) -> Sending:
     """What the officer wrote and chose: as it was sent, or as the draft keeps it. Locked parts stay as they are."""
     if page.posted:
@@ -64,7 +62,7 @@ def typed(page: Page) -> Sending:
         return Sending()
     locked = fixed(page)
     parts = {
-        name.removeprefix("part-"): tidy(str(text))
+        name.removeprefix("part-"): secret_links.put_back(tidy(str(text)), page.case)
         for name, text in data.items()
         if name.startswith("part-") and data.get(f"as-{name.removeprefix('part-')}") != digest(str(text))
     }
@@ -79,7 +77,7 @@ def typed(page: Page) -> Sending:
 
 
 def _channels(given: Mapping[str, Any]) -> dict[int, str]:
-    return {int(party): str(channel) for party, channel in given.items() if party.isdecimal()}
+    return {known: str(channel) for party, channel in given.items() if (known := number(party)) is not None}
 
 
 def wording_of(page: Page) -> wordings.Wording:
@@ -117,20 +115,20 @@ def query(raw: Mapping[str, Any]) -> QueryDict:
 def facts(page: Page, doing: Doing) -> dict[str, Any]:
     """What is kept beside the words of a letter: the form as it was typed, and the channels chosen."""
     raw = page.request.POST
-    form = {name: raw.getlist(name) for name in raw if name not in ALONGSIDE and not name.startswith(OWN)}
+    wanted = [name for name in raw if name not in ALONGSIDE and not name.startswith(OWN)]
+    form = {tidy(name): [tidy(one) for one in raw.getlist(name)] for name in wanted}
     channels = {str(party): channel for party, channel in typed(page).channels.items()}
     return {"form": form, "channels": channels, **doing.keeps}
 
 
 def save(page: Page, doing: Doing, parts: Mapping[str, str] | None = None) -> Any:
     """Keep the page as it is. Raises `Overtaken`, with everything still on the page."""
-    edition = page.request.POST.get("edition", "")
     return handling.save_draft(
         page.step(doing.form),
         letter_of(page),
         parts=typed(page).parts if parts is None else parts,
         facts=facts(page, doing),
-        edition=int(edition) if edition.isdecimal() else 0,
+        edition=number(page.request.POST.get("edition", "")) or 0,
     )
 
 
@@ -141,8 +139,10 @@ def letter_of(page: Page) -> str:
     return page.move.says
 
 
-def wants_approval(page: Page) -> bool:
-    """Whether the council wants this letter approved by a second person."""
+def wants_approval(page: Page, doing: Doing) -> bool:
+    """Whether this letter is to be approved by a second person: the council wants it of answers, others need it."""
+    if doing.needs_approval:
+        return True
     says = page.move.says if page.move else None
     return says in file.ANSWERS and here.council().answers_need_approval
 
@@ -150,7 +150,7 @@ def wants_approval(page: Page) -> bool:
 def must_be_as_approved(page: Page, doing: Doing) -> None:
     """Hold an approved answer that was changed afterwards. Raises `Refused`."""
     draft = page.draft
-    if not wants_approval(page) or draft is None or draft.approval != "given":
+    if not wants_approval(page, doing) or draft is None or draft.approval != "given":
         return
     if draft.parts != dict(typed(page).parts) or draft.facts != facts(page, doing):
         raise Refused(
@@ -181,6 +181,13 @@ def _save(page: Page, doing: Doing, show: Show) -> HttpResponse:
     return redirect(page.request.get_full_path())
 
 
+def _onward(page: Page, doing: Doing, show: Show) -> HttpResponse:
+    """On to the page that is needed in between, with everything typed kept for when the officer comes back."""
+    save(page, doing)
+    messages.success(page.request, "What you wrote is saved as a draft. You come back to it from here.")
+    return redirect(doing.onward or page.request.get_full_path())
+
+
 def _ask_approval(page: Page, doing: Doing, show: Show) -> HttpResponse:
     if not doing.form.is_valid():
         return show(page, doing)
@@ -189,19 +196,19 @@ def _ask_approval(page: Page, doing: Doing, show: Show) -> HttpResponse:
         raise LetterHeld(report)
     save(page, doing)
     handling.ask_approval(page.step(doing.form), letter_of(page))
-    messages.success(page.request, "Approval asked for. The answer goes out once it has been given and you send it.")
+    messages.success(page.request, "Approval asked for. The letter goes out once it has been given and you send it.")
     return redirect(page.request.get_full_path())
 
 
 def _word(page: Page, doing: Doing, show: Show) -> HttpResponse:
     copy = foreseen(page, doing).copies[0]
-    content = word.from_draft(copy.draft, render.look(), large=copy.recipient.large)
+    content = word.from_draft(secret_links.masked_draft(copy.draft), render.look(), large=copy.recipient.large)
     return _file(content, WORD_TYPE, f"{page.case.reference} {letter_of(page)}.docx", "attachment")
 
 
 def _pdf(page: Page, doing: Doing, show: Show) -> HttpResponse:
     copy = foreseen(page, doing).copies[0]
-    html = render.print_html(copy.draft, render.look(), large=copy.recipient.large)
+    html = render.print_html(secret_links.masked_draft(copy.draft), render.look(), large=copy.recipient.large)
     try:
         content = pdf.tagged(html)
     except pdf.PdfNotAvailable as missing:
@@ -216,7 +223,7 @@ def _bring_back(page: Page, doing: Doing, show: Show) -> HttpResponse:
         raise Refused("Choose the Word document first.")
     if (uploaded.size or 0) > documents.MOST_BYTES:
         raise Refused("That document is too large: download the letter again and put your words into that file.")
-    before = foreseen(page, doing).draft
+    before = secret_links.masked_draft(foreseen(page, doing).draft)
     try:
         after = word.into_parts(uploaded.read(), before)
     except word.Refused as refusal:
@@ -238,7 +245,7 @@ def _rewritten(page: Page, before: Any, after: Any) -> dict[str, str]:
         raise Refused(
             f"The document changes what cannot be changed there: {what}. Put that back as it was, then try again."
         )
-    return {**typed(page).parts, **changed}
+    return {**typed(page).parts, **{name: secret_links.put_back(text, page.case) for name, text in changed.items()}}
 
 
 def _differs(before: Any, after: Any, name: str) -> bool:
@@ -252,6 +259,7 @@ def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
 _DEEDS: Mapping[str, Callable[[Page, Doing, Show], HttpResponse]] = {
     "preview": _preview,
     "save": _save,
+    "onward": _onward,
     "word": _word,
     "pdf": _pdf,
     "bring_back": _bring_back,

@@ -22,7 +22,7 @@ from putright.casework.correspondence import Sending
 from putright.casework.refused import ConfirmFirst, LetterHeld, Overtaken, Refused
 from putright.casework.steps import Prepare, Step, Told
 from putright.council import clock
-from putright.desk import nouns
+from putright.desk import nouns, typed
 from putright.desk.forms.moves.answers import SAID
 from putright.desk.forms.moves.asking import Asking, reread
 from putright.desk.views.moves import letter_panel, letters
@@ -30,6 +30,7 @@ from putright.rulebook import Move, Standing
 from putright.rulebook.book.phrases import cite
 
 FormT = TypeVar("FormT", bound=Asking)
+MOST_KEY = 40
 Act = Callable[[Step, Sending], object]
 
 
@@ -69,14 +70,13 @@ class Page:
     @cached_property
     def key(self) -> str:
         """What this step is known by, however often it is sent."""
-        typed = self.request.POST.get("key", "")
-        return typed if typed.isalnum() and len(typed) <= 40 else uuid.uuid4().hex
+        key = self.request.POST.get("key", "")
+        return key if key.isascii() and key.isalnum() and len(key) <= MOST_KEY else uuid.uuid4().hex
 
     @property
     def seen(self) -> int | None:
         """The last entry of the case that was on the page."""
-        typed = self.request.POST.get("seen", "")
-        return int(typed) if typed.isdecimal() else None
+        return typed.number(self.request.POST.get("seen", ""))
 
     def form(self, kind: type[FormT], **options: Any) -> FormT:
         """The form of the page: as it was sent, as it was kept, or fresh."""
@@ -115,6 +115,10 @@ class Doing:
     more: Mapping[str, Any] = field(default_factory=dict)
     keeps: Mapping[str, Any] = field(default_factory=dict)
     """What its draft keeps besides what was typed."""
+    needs_approval: bool = False
+    """Whether what was typed needs somebody else's approval, whatever the council wants of answers."""
+    onward: str = ""
+    """The page its letter may need something from first; the draft is saved on the way there."""
     after: str = ""
     """Where it goes on afterwards; to the case when nothing is said."""
 

@@ -35,7 +35,11 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
     page = opened(request, reference, move="raise_complaint")
     form = page.form(Complaint)
     doing = Doing(
-        form=form, act=lambda *_: None, done="", button="Raise the complaint", template="desk/moves/complaint.html"
+        form=form,
+        act=lambda *_: None,
+        done="",
+        button="Raise the complaint",
+        template="desk/moves/endings/complaint.html",
     )
     if not (page.posted and form.is_valid()):
         return run(page, doing)

@@ -32,7 +32,7 @@ def acknowledgement(request: HttpRequest, reference: str) -> HttpResponse:
         told=lambda: lambda case: stage_1.understanding(case, form.previewed()),
         done="The acknowledgement is on its way.",
         button="Send the acknowledgement",
-        template="desk/moves/acknowledgement.html",
+        template="desk/moves/answers/acknowledgement.html",
         more=in_their_words(page),
     )
     return run_with_boxes(page, doing)
@@ -60,7 +60,7 @@ def answering_at_once(page: Page) -> Doing:
         told=lambda: told,
         done="The complaint is acknowledged and answered.",
         button="Send the answer",
-        template="desk/moves/answer_at_once.html",
+        template="desk/moves/answers/answer_at_once.html",
         more=in_their_words(page),
     )
 
@@ -81,7 +81,8 @@ def responding(page: Page) -> Doing:
         told=lambda: answering(form, stage_1.STAGE),
         done="The stage 1 answer is on its way.",
         button="Send the answer",
-        template="desk/moves/response.html",
+        template="desk/moves/answers/response.html",
+        onward=f"{pages.address(page, 'remedy')}?back=response",
         more={"points": points_of(page), "before": {}, "remedies": list(page.case.remedies.all())},
     )
 
@@ -120,7 +121,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda step, _: stage_1.add_issue(step, points=form.points()),
         done="The issue is part of this complaint now.",
-        template="desk/moves/issue.html",
+        template="desk/moves/answers/issue.html",
     )
     return run_with_boxes(page, doing)
 

@@ -11,6 +11,7 @@ from putright.casework import file
 from putright.casework.actions import stage_2
 from putright.casework.steps import Step, Told
 from putright.desk.forms.moves import answers, endings, handling, understanding
+from putright.desk.views.moves import page as pages
 from putright.desk.views.moves import stage_1
 from putright.desk.views.moves.page import Doing, Page, opened, run
 
@@ -53,7 +54,7 @@ def acknowledgement_at_stage_2(request: HttpRequest, reference: str) -> HttpResp
         told=lambda: _outstanding(page, form),
         done="The acknowledgement is on its way.",
         button="Send the acknowledgement",
-        template="desk/moves/acknowledgement_at_stage_2.html",
+        template="desk/moves/answers/acknowledgement_at_stage_2.html",
         more={"points": stage_1.points_of(page), **reviewing(page)},
     )
     return run(page, doing)
@@ -87,7 +88,8 @@ def responding(page: Page) -> Doing:
         told=lambda: stage_1.answering(form, stage_2.STAGE),
         done="The final answer is on its way.",
         button="Send the final answer",
-        template="desk/moves/response.html",
+        template="desk/moves/answers/response.html",
+        onward=f"{pages.address(page, 'remedy')}?back=final_response",
         more={"points": stage_1.points_of(page), "before": first, "remedies": list(page.case.remedies.all())},
     )
 

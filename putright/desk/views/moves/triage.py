@@ -29,7 +29,7 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
         done="Triage is on the case.",
         title="Triage",
         button="Save the triage",
-        template="desk/moves/triage.html",
+        template="desk/moves/intake/triage.html",
         after=pages.address(page, "triage"),
         more=_where(page, answers),
     )

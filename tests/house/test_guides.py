@@ -1,0 +1,69 @@
+"""The guides keep up with the product: no setting without a line, and no link to a page that is not there."""
+
+import ast
+import os
+import re
+from pathlib import Path
+
+from tests.house.tree import ROOT, files, plant, syntax, text
+
+SETTINGS = Path("putright/config/settings.py")
+TABLE = Path("docs/using/administrator.md")
+GUIDES = Path("docs/using")
+OURS = "PUTRIGHT_"
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def untold_settings(root: Path) -> list[str]:
+    """Variables of the environment the settings read, and the administrators' table has no row for."""
+    read = {
+        node.value
+        for node in ast.walk(syntax(root / SETTINGS))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(OURS)
+    }
+    return sorted(name for name in read if f"\n| `{name}` |" not in text(root / TABLE))
+
+
+def invented_settings(root: Path) -> list[str]:
+    """Rows of the table for variables that nothing reads."""
+    rows = re.findall(rf"^\| `({OURS}\w+)` \|", text(root / TABLE), re.MULTILINE)
+    return [name for name in rows if f'"{name}"' not in text(root / SETTINGS)]
+
+
+def dead_links(root: Path) -> list[str]:
+    """Links of the guides to pages that are not there."""
+    paths = set(files(root))
+    return [
+        f"{page}: {link}"
+        for page in sorted(paths)
+        if page.is_relative_to(GUIDES) and page.suffix == ".md"
+        for link in LINK.findall(text(root / page))
+        if Path(os.path.normpath(page.parent / link)) not in paths
+    ]
+
+
+def test_administrators_are_told_of_every_setting() -> None:
+    assert untold_settings(ROOT) == []
+
+
+def test_administrators_are_told_of_no_setting_that_is_not_there() -> None:
+    assert invented_settings(ROOT) == []
+
+
+def test_the_guides_link_to_nothing_that_is_not_there() -> None:
+    assert dead_links(ROOT) == []
+
+
+def test_a_setting_without_a_row_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, str(SETTINGS), 'KEPT = os.environ["PUTRIGHT_KEPT"]\nNEW = _flag("PUTRIGHT_NEW")\n')
+    plant(tmp_path, str(TABLE), "# Settings\n\n| `PUTRIGHT_KEPT` | a box |\n| `PUTRIGHT_GONE` | see `PUTRIGHT_NEW` |\n")
+
+    assert untold_settings(tmp_path) == ["PUTRIGHT_NEW"]
+    assert invented_settings(tmp_path) == ["PUTRIGHT_GONE"]
+
+
+def test_a_link_to_nothing_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "docs/using/here.md", "[there](there.md) [up](../up.md#part) [site](https://council.example)")
+    plant(tmp_path, "docs/up.md", "")
+
+    assert dead_links(tmp_path) == ["docs/using/here.md: there.md"]

@@ -1,0 +1,29 @@
+"""Large print, by post: asked for on the website, agreed, printed, posted, and never sent by email."""
+
+import pytest
+
+from tests.journeys import post, residents, staff
+from tests.journeys.people import People
+from tests.journeys.residents import Trouble
+from tests.journeys.visitor import EVERY_WAY, Way
+
+STEPS = Trouble(about="Libraries and leisure", said="The ramp at the library is locked", wanted="Unlock the ramp")
+
+
+@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
+def test_letters_go_in_large_print_by_post(people: People, way: Way) -> None:
+    agnes, rosa = people.resident(way), people.officer("Rosa Okafor")
+    residents.begins(agnes, STEPS)
+    residents.tells(agnes, STEPS)
+    residents.says_who(agnes, name="Agnes Moor", address="3 Mill Lane, Fenwick")
+    agnes.chooses("Large print").chooses("Letters only").presses("Continue")
+    sent = residents.sends(agnes, "Large print", "Letters only")
+
+    for _ in range(2):
+        staff.agrees_an_adjustment(rosa, sent)
+    staff.opens_case(rosa, sent).sees("Adjustments for this person", "large print", "post only")
+    staff.acknowledges(rosa, sent, point="The ramp is locked.", wanted="You would like the ramp open.")
+    staff.prints_and_posts(rosa, sent)
+
+    post.everything_about(agnes, sent).sees("By post").does_not_see("By email")
+    residents.reads_letter(agnes, sent, "acknowledge").sees("The ramp is locked.")

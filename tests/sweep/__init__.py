@@ -1,0 +1,1 @@
+"""Every address of the product, asked for by everybody and sent everything."""
