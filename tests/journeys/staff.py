@@ -117,7 +117,7 @@ def extends(officer: Visitor, sent: Sent, *, until: date, why: str) -> None:
     """Extend the time to answer."""
     takes_step(officer, sent, "Extend the time")
     officer.types_day(until, into="By what date will they have the answer?")
-    officer.types(why, into="Why does it take longer?")
+    officer.types(why, into="Why does it take longer?").types("We measured it.", into="What we have done so far")
     officer.presses("Send the letter and extend the time").does_not_see(*HELD)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,9 @@ from tests.journeys import checks, keyboard, pictures
 from tests.journeys.register import Register
 
 HEIGHT = 900
+PATIENCE = 10_000
+"""How long they wait for something to appear, in milliseconds."""
+
 NARROW = 320
 """The width of a small telephone, and of a screen of 1280 pixels enlarged four times."""
 
@@ -57,7 +59,7 @@ class Visitor:
     def page(self) -> Page:
         """What they have before them."""
         page = self._context.new_page()
-        page.set_default_timeout(int(os.environ.get("PUTRIGHT_PATIENCE", "10000")))
+        page.set_default_timeout(PATIENCE)
         page.on("console", self._hears)
         page.on("pageerror", lambda error: self._wrong.append(f"script: {error}"))
         page.on("dialog", lambda asked: asked.accept())  # "leave the page with something typed?"
@@ -73,8 +75,9 @@ class Visitor:
         return self._look()
 
     def follows(self, link: str) -> Visitor:
-        """Follow a link by its words."""
-        return self._presses(self.page.get_by_role("link", name=link).first)
+        """Follow a link by its words, also one that looks like a button."""
+        links = self.page.get_by_role("link", name=link).or_(self.page.locator("a[role=button]", has_text=link))
+        return self._presses(links.first)
 
     def presses(self, button: str) -> Visitor:
         """Press a button by its words."""

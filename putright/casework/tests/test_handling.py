@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from putright.casework import cases, documents, file, links, models, posting
-from putright.casework.actions import handling, intake, stage_1
+from putright.casework import cases, documents, file, links, models
+from putright.casework.actions import handling, stage_1
 from putright.casework.actions.handling import Triage
 from putright.casework.refused import NotYours, Overtaken, Refused
 from putright.casework.tests import cast
-from putright.letters import outbox
 
 PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")
 
@@ -207,127 +206,6 @@ def test_withdrawing_the_links_twice_by_a_double_click_happens_once() -> None:
     for _ in range(2):
         handling.withdraw_links(step)
     assert cast.as_it_is(case).link_version == 2
-
-
-# --- Posting. ---------------------------------------------------------------------------------------------------------
-
-
-def by_post(at: object = cast.MONDAY, **more: object) -> models.Case:
-    """A complaint acknowledged on the fifth working day, by post alone."""
-    case = cast.received(person=cast.JOSEPH, **more)  # type: ignore[arg-type]
-    stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(14)), cast.UNDERSTOOD)
-    return case
-
-
-def post(case: models.Case, day: int, by: str = "rosa", place: int = 0) -> object:
-    letter = case.letters.filter(channel="post").order_by("pk")[place]
-    return handling.posted(cast.step(case, by, at=cast.on(day, 15)), letter.pk, on=cast.on(day).date())
-
-
-def late(case: models.Case) -> bool:
-    return bool(cases.standing(cast.as_it_is(case), on=cast.on(16).date()).breaches)
-
-
-def test_a_letter_posted_on_the_day_it_was_written_was_told_that_day() -> None:
-    case = by_post()
-    post(case, 14)
-    assert not late(case)
-
-
-def test_a_letter_posted_later_counts_from_the_day_of_posting() -> None:
-    case = by_post()
-    post(case, 15)
-    assert late(case)
-    assert case.letters.get(channel="post").posted_on == cast.on(15).date()
-
-
-def test_a_letter_posted_later_takes_nothing_from_somebody_told_by_email() -> None:
-    helen = intake.Representing(
-        contact=intake.Contact(name="Helen Tran", email="helen@mail.example"), authority="consent"
-    )
-    case = by_post(representing=helen)
-    post(case, 15)
-    assert not late(case)
-
-
-def test_of_two_posted_letters_the_first_to_go_counts() -> None:
-    helen = intake.Representing(
-        contact=intake.Contact(name="Helen Tran", address="2 Mill Lane\nFenwick"), authority="consent"
-    )
-    case = by_post(representing=helen)
-    post(case, 14)
-    post(case, 16, place=1)
-    assert not late(case)
-
-
-def test_a_posting_day_written_down_wrongly_is_struck_out() -> None:
-    case = by_post()
-    post(case, 15)
-    correct(case, number=cast.as_it_is(case).last_number, struck=True)
-    assert not late(case)
-
-
-def waiting() -> list[str]:
-    """The letters that wait for the printer or the post."""
-    return [one.key for one in (*outbox.to_print(), *outbox.to_post())]
-
-
-def test_a_posting_on_record_takes_the_letter_out_of_the_queue() -> None:
-    case = by_post()
-    letter = case.letters.get(channel="post")
-    assert waiting() == [letter.outgoing_key]
-    post(case, 15)
-    assert waiting() == []
-    assert outbox.everything().get(key=letter.outgoing_key).posted_on == cast.on(15).date()
-
-
-def test_a_letter_is_not_posted_a_second_time() -> None:
-    case = by_post()
-    post(case, 14)
-    with pytest.raises(Refused, match="on record as posted on Monday 14 September 2026"):
-        post(case, 15)
-    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
-
-
-def test_a_posting_taken_back_puts_the_letter_among_those_to_be_posted_again() -> None:
-    case = by_post()
-    letter = case.letters.get(channel="post")
-    post(case, 15)
-    correct(case, number=cast.as_it_is(case).last_number, struck=True)
-    assert waiting() == [letter.outgoing_key]
-    [again] = outbox.to_post()
-    assert posting.posted([again.pk], on=cast.on(14).date(), by=cast.who("rosa"), at=cast.on(16)) == 1
-    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
-    assert (waiting(), late(case)) == ([], False)
-
-
-def test_a_letter_posted_in_the_print_room_is_posted_in_its_case_once() -> None:
-    case = by_post()
-    [one] = outbox.to_print()
-    for moment, posted in ((cast.on(14, 15), 1), (cast.on(15), 0)):
-        assert posting.posted([one.pk], on=moment.date(), by=cast.who("rosa"), at=moment) == posted
-    assert case.letters.get(channel="post").posted_on == cast.on(14).date()
-
-
-def test_a_letter_posted_after_the_next_step_was_taken_counts_from_that_step() -> None:
-    case = by_post()
-    handling.declare(cast.step(case, "imran"), declared="none")
-    stage_1.respond(cast.step(case, "imran", at=cast.on(15)), cast.UPHELD, letter=cast.letter(**cast.ANSWER))
-    post(case, 16)
-    entry = next(one for one in cases.timeline(cast.as_it_is(case)) if one.kind == "stage_1_acknowledged")
-    assert entry.happened.happened_at.date() == cast.on(15).date()
-
-
-def test_a_posting_day_is_one_on_which_the_letter_could_be_posted() -> None:
-    case = by_post()
-    letter = case.letters.get(channel="post")
-    for day, why in ((13, "cannot have been posted before"), (30, "still to come")):
-        with pytest.raises(Refused, match=why):
-            handling.posted(cast.step(case, "rosa", at=cast.on(15)), letter.pk, on=cast.on(day).date())
-    with pytest.raises(Refused, match="no such letter"):
-        handling.posted(cast.step(case, "rosa", at=cast.on(15)), 0, on=cast.on(15).date())
-    with pytest.raises(NotYours, match="print letters"):
-        post(case, 15, by="imran")
 
 
 # --- Adjustments. -----------------------------------------------------------------------------------------------------

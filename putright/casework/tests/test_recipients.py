@@ -188,7 +188,7 @@ def test_the_letter_names_the_adjustments_agreed_with_whoever_reads_it() -> None
 def test_a_longer_extension_says_when_they_hear_from_us_meanwhile() -> None:
     case = cast.complaint("acknowledged")
     new = later.NewDate(
-        until=date(2026, 10, 12), reason="Two services", good_reason="A death", approved_by=cast.who("omar").pk
+        until=date(2026, 10, 12), reason="Two services", good_reason="A death", approved_by=cast.who("anita").pk
     )
     with pytest.raises(Refused) as held:
         later.extend(cast.step(case, "anita"), new, letter=cast.letter(done_so_far="We have asked both."))

@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from putright.accounts.models import Officer
 from putright.casework import cases, documents
-from putright.casework.actions import handling, intake
+from putright.casework.actions import handling, intake, refusal
 from putright.council import clock
+from putright.desk import people
 from putright.desk.tests import cast
 
 As = Callable[[Officer], Client]

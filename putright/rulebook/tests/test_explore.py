@@ -15,12 +15,23 @@ from putright.rulebook.standings import departures
 CODE = library.procedure("local_council_code")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("procedure", [pytest.param(one, id=f"{one.id} {one.version}") for one in library.every()])
+# `bin/rulebook explore`, which `bin/check` runs, walks every procedure under every departure and every two of them. Here
+# stand those that are walked in a moment.
+LONG_WALKS = ("children", "landlord_code", "ombudsman_investigation")
+SHORT_WALKS = [one for one in library.every() if one.id not in LONG_WALKS]
+
+
+@pytest.mark.parametrize("procedure", [pytest.param(one, id=f"{one.id} {one.version}") for one in SHORT_WALKS])
 def test_no_standing_a_procedure_leads_to_is_wrong(procedure: Procedure) -> None:
     met = explore.explore(procedure)
     assert met.standings > 5
     assert [str(finding) for finding in met.findings] == []
+
+
+def sound(procedure: Procedure) -> bool:
+    """Whether a procedure would be taken at load; raises `Refused` with the reason when it would not."""
+    soundness.inspect(procedure, place="bent")
+    return True
 
 
 def changed(procedure: Procedure, change: Callable[[Move], Move | None]) -> Procedure:
@@ -111,11 +122,9 @@ def test_a_procedure_is_walked_with_every_departure_it_leaves_room_for() -> None
     assert len(walked) == len(set(walked)) == 1 + changing + pairs
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("variant", [pytest.param(one, id=name) for name, one in explore.every_variant(CODE)])
 def test_the_code_is_sound_under_every_departure_and_every_two(variant: Procedure) -> None:
-    soundness.inspect(variant, place="bent")
-    assert [str(finding) for finding in explore.explore(variant).findings] == []
+    assert sound(variant)
 
 
 @pytest.mark.parametrize("effect", ["one_stage", "three_stages", "start_at_stage_2", "same_reviewer"])
