@@ -138,8 +138,8 @@ def proposes_to_refuse(officer: Visitor, sent: Sent, *, reasons: str) -> None:
     officer.chooses("Yes", of="Did the earlier complaint go through every stage")
     officer.chooses("No", of="Is there new information")
     officer.types("26-ABC-DEF", into="earlier").types(reasons, into="Why, in this case?")
-    officer.types("Our letter of 20 August.", into="What shows it?").presses("Save draft")
-    officer.does_not_see(*HELD)
+    officer.types("Our letter of 20 August.", into="What shows it?")
+    officer.presses("Propose it for somebody else to decide").does_not_see(*HELD)
 
 
 def decides_to_refuse(officer: Visitor, sent: Sent, *, proposed_by: str) -> None:

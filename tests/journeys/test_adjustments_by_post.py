@@ -21,9 +21,9 @@ def test_letters_go_in_large_print_by_post(people: People, way: Way) -> None:
 
     for _ in range(2):
         staff.agrees_an_adjustment(rosa, sent)
-    staff.opens_case(rosa, sent).sees("Adjustments for this person", "large print", "post only")
+    staff.opens_case(rosa, sent).sees("Adjustment", "large print", "post only")
     staff.acknowledges(rosa, sent, point="The ramp is locked.", wanted="You would like the ramp open.")
     staff.prints_and_posts(rosa, sent)
 
     post.everything_about(agnes, sent).sees("By post").does_not_see("By email")
-    residents.reads_letter(agnes, sent, "acknowledge").sees("The ramp is locked.")
+    residents.reads_letter(agnes, sent, "We are looking into your complaint").sees("The ramp is locked.")

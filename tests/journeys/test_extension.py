@@ -25,5 +25,5 @@ def test_an_extension_gives_the_reason_and_the_new_date(people: People, way: Way
 
     staff.extends(nadia, sent, until=IN_FOUR_WEEKS, why=WHY)
 
-    bridget.opens(sent.link).sees("18 December 2026").follows("need more time")
+    bridget.opens(sent.link).sees("18 December 2026").follows("We need longer to answer your complaint")
     bridget.sees(WHY, "Ombudsman", "18 December 2026")

@@ -22,7 +22,7 @@ EMAIL = Told(
 def test_a_late_acknowledgement_says_so_and_names_the_ombudsman(people: People, way: Way) -> None:
     rosa, winston = people.officer("Rosa Okafor"), people.resident(way)
     sent = staff.takes_in(rosa, EMAIL)
-    rosa.sees("Late.", "working days were lost before it was logged")
+    rosa.sees("working days late", "working days were lost before it was logged")
 
     staff.acknowledges(rosa, sent, point="The drain is blocked.", wanted="You would like it cleared.")
 

@@ -18,7 +18,7 @@ def test_the_link_is_sent_again_to_the_address_on_record(people: People, way: Wa
     ruth.opens("/").follows("Follow a complaint you have made").presses("Send me the link")
     ruth.sees("There is a problem", "Enter your reference or your email address")
     ruth.types(sent.reference, into="Your reference").presses("Send me the link")
-    ruth.sees("we cannot say here whether we have such a case")
+    ruth.sees("we cannot say here whether we have it")
 
     post.reads(ruth, sent, "link").sees("ruth@mail.example")
     ruth.opens(post.link_in(ruth)).sees(sent.reference)

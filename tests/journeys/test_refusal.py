@@ -19,5 +19,5 @@ def test_a_refusal_takes_two_people_and_points_to_the_ombudsman(people: People, 
     staff.proposes_to_refuse(rosa, sent, reasons=REASONS)
     staff.decides_to_refuse(anita, sent, proposed_by="Rosa Okafor")
 
-    edwin.opens(sent.link).sees("Ombudsman").follows("Refusal")
+    edwin.opens(sent.link).sees("Ombudsman").follows("Our decision about your complaint")
     edwin.sees(REASONS, "Ombudsman")

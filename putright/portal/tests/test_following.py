@@ -170,7 +170,7 @@ def test_a_letter_of_another_case_is_not_shown(client: Client) -> None:
 @pytest.mark.slow
 def test_an_anonymous_case_has_a_page_like_any_other(client: Client) -> None:
     case = told.acknowledged(told.received(MONDAY, person=intake.Contact()))
-    assert "Our letters to you Acknowledgement at stage 1" in text_of(client, case.address)
+    assert "Our letters to you We are looking into your complaint" in text_of(client, case.address)
     assert "this page is the only place where you can read our answer" in text_of(client, f"{case.address}record/")
 
 
