@@ -15,8 +15,8 @@ from putright.rulebook.standings import departures
 CODE = library.procedure("local_council_code")
 
 
-# `bin/rulebook explore`, which `bin/check` runs, walks every procedure under every departure and every two of them. Here
-# stand those that are walked in a moment.
+# `bin/rulebook explore`, which `bin/check` runs, walks every procedure, under every departure and every two of them.
+# Here stand those that are walked in a moment.
 LONG_WALKS = ("children", "landlord_code", "ombudsman_investigation")
 SHORT_WALKS = [one for one in library.every() if one.id not in LONG_WALKS]
 
