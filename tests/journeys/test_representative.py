@@ -28,4 +28,4 @@ def test_whoever_speaks_for_somebody_is_told_what_was_agreed(people: People, way
     staff.acknowledges(rosa, sent, point="There is no hot water.", wanted="You would like the boiler mended.")
 
     post.everything_about(ines, sent).sees("dolores@mail.example", "ines@mail.example")
-    ines.opens(sent.link).follows("acknowledge").sees("There is no hot water.")
+    ines.opens(sent.link).follows("We are looking into your complaint").sees("There is no hot water.")
