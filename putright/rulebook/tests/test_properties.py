@@ -221,9 +221,11 @@ def test_whatever_happens_while_it_is_closed_reopening_sets_the_old_clock_going(
 # --- What may be done, and what was. ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(the_code()), DAYS_ON)
 def test_what_is_on_offer_can_happen_and_nothing_else_can(history: History, later: int) -> None:
+    if len({event.day for event in history.events}) < len(history.events):
+        return  # what comes later may change how a day with several events of no known time is read
     on = history.last_day + timedelta(days=1 + later)
     stood = stands(history, on)
     offered = {offer.move.name for offer in stood.on_offer}
