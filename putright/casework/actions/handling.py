@@ -17,7 +17,6 @@ from putright.casework import (
     corrections,
     documents,
     file,
-    links,
     models,
     recipients,
     record,
@@ -349,8 +348,3 @@ def _set_approval(case: models.Case, letter: str, approval: str, by: Officer | N
         raise Refused("There is no draft of that letter yet.")
     draft.approval, draft.approved_by, draft.approval_note = approval, by, note.strip()
     draft.save(update_fields=["approval", "approved_by", "approval_note"])
-
-
-def link_of(case: models.Case) -> str:
-    """The person's own page, as an officer may give it to them."""
-    return links.address(case)

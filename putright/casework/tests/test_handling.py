@@ -197,7 +197,7 @@ def test_withdrawing_the_links_makes_the_old_one_useless_and_the_next_letter_car
     assert links.opened(case.reference, old) is None
     assert links.opened(case.reference, links.secret(case)) == case
     cast.acknowledged(case)
-    assert handling.link_of(case) in case.letters.get(letter="stage_1_acknowledgement").text
+    assert links.address(case) in case.letters.get(letter="stage_1_acknowledgement").text
 
 
 def test_withdrawing_the_links_twice_by_a_double_click_happens_once() -> None:
