@@ -45,10 +45,11 @@ def fill(count: int) -> None:
     rng = random.Random(SEED)  # noqa: S311 -- figures, not secrets
     services, officers, council = list(Service.objects.all()), list(Officer.objects.all()), here.for_rulebook()
     now = clock.now()
+    taken = set(models.Case.objects.values_list("reference", flat=True))
     for start in range(0, count, AT_ONCE):
         with transaction.atomic():
             size = min(AT_ONCE, count - start)
-            cases = [_case(rng, rng.choice(services), now) for _ in range(size)]
+            cases = [_case(rng, rng.choice(services), now, taken) for _ in range(size)]
             models.Case.objects.bulk_create(cases)
             _people(rng, cases)
             words = _words(rng, cases)
@@ -58,7 +59,8 @@ def fill(count: int) -> None:
                 for name, value in record.columns(case, on=now.date(), council=council, events=each).items():
                     setattr(case, name, value)
             models.Case.objects.bulk_update(cases, COLUMNS)
-        print(f"{start + size} cases", file=sys.stderr, flush=True)
+        if (start // AT_ONCE) % 10 == 9:
+            print(f"{start + size} cases", file=sys.stderr, flush=True)
 
 
 COLUMNS = [
@@ -67,11 +69,11 @@ COLUMNS = [
 ]
 
 
-def _case(rng: random.Random, service: Service, now: datetime) -> models.Case:
+def _case(rng: random.Random, service: Service, now: datetime, taken: set[str]) -> models.Case:
     days = rng.uniform(0, 15) if rng.random() < STILL_OPEN else rng.uniform(16, DAYS)
     received = now - timedelta(days=days)
     return models.Case(
-        reference=references.new(on=received.date()),
+        reference=_free_reference(received, taken),
         service=service,
         channel=rng.choice(("web", "phone", "email", "letter")),
         subject=rng.choice(TROUBLES).format(n=rng.randint(2, 900)),
@@ -82,6 +84,14 @@ def _case(rng: random.Random, service: Service, now: datetime) -> models.Case:
         received_at=received,
         received_on=received.date(),
     )
+
+
+def _free_reference(received: datetime, taken: set[str]) -> str:
+    """Drawn again when it is taken, as taking a complaint in does: among so many it happens."""
+    while (reference := references.new(on=received.date())) in taken:
+        pass
+    taken.add(reference)
+    return reference
 
 
 def _people(rng: random.Random, cases: Sequence[models.Case]) -> None:
