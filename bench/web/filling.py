@@ -13,7 +13,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "putright.config.settings")
 django.setup()
 
-from django.db import transaction  # noqa: E402 -- only once Django is set up
+from django.core.management.color import no_style  # noqa: E402 -- only once Django is set up
+from django.db import connection, transaction  # noqa: E402
+from django.db.models import Max  # noqa: E402
 
 from putright.accounts.models import Officer  # noqa: E402
 from putright.casework import chain, models, record, references  # noqa: E402
@@ -46,27 +48,38 @@ def fill(count: int) -> None:
     services, officers, council = list(Service.objects.all()), list(Officer.objects.all()), here.for_rulebook()
     now = clock.now()
     taken = set(models.Case.objects.values_list("reference", flat=True))
+    first = {table: (table.objects.aggregate(last=Max("pk"))["last"] or 0) + 1 for table in (models.Case, models.Words)}
     for start in range(0, count, AT_ONCE):
         with transaction.atomic():
             size = min(AT_ONCE, count - start)
             cases = [_case(rng, rng.choice(services), now, taken) for _ in range(size)]
-            models.Case.objects.bulk_create(cases)
-            _people(rng, cases)
-            words = _words(rng, cases)
-            events = [list(_events(rng, case, said, rng.choice(officers), now)) for case, said in zip(cases, words)]  # noqa: B905
-            models.Event.objects.bulk_create([event for each in events for event in each])
+            words = [_words(rng, case) for case in cases]
+            for table, rows in ((models.Case, cases), (models.Words, words)):
+                for place, row in enumerate(rows, start=start + first[table]):
+                    row.pk = place
+            events = [
+                list(_events(rng, case, said, rng.choice(officers), now))
+                for case, said in zip(cases, words, strict=True)
+            ]
             for case, each in zip(cases, events, strict=True):
                 for name, value in record.columns(case, on=now.date(), council=council, events=each).items():
                     setattr(case, name, value)
-            models.Case.objects.bulk_update(cases, COLUMNS)
+            models.Case.objects.bulk_create(cases)
+            _people(rng, cases)
+            for said in words:
+                said.case_id = said.case.pk
+            models.Words.objects.bulk_create(words)
+            models.Event.objects.bulk_create([event for each in events for event in each])
         if (start // AT_ONCE) % 10 == 9:
             print(f"{start + size} cases", file=sys.stderr, flush=True)
+    _go_on_counting_from_there()
 
 
-COLUMNS = [
-    *("received_at", "received_on", "stage", "ended", "owner", "next_step", "next_by", "next_due_on", "told_until"),
-    *("at_risk", "restricted", "outcome", "answered_on", "last_number", "last_at", "head"),
-]
+def _go_on_counting_from_there() -> None:
+    """Rows were numbered here, to be written once and whole: the database is told where to go on."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [models.Case, models.Words]):
+            cursor.execute(statement)
 
 
 def _case(rng: random.Random, service: Service, now: datetime, taken: set[str]) -> models.Case:
@@ -107,18 +120,14 @@ def _people(rng: random.Random, cases: Sequence[models.Case]) -> None:
     )
 
 
-def _words(rng: random.Random, cases: Sequence[models.Case]) -> list[models.Words]:
-    rows = [
-        models.Words(
-            case=case,
-            about="said",
-            body=f"{case.subject}. I rang {rng.randint(2, 9)} times. {rng.choice(TROUBLES)}",
-            salt=f"{rng.getrandbits(128):032x}",
-            written_at=case.received_at,
-        )
-        for case in cases
-    ]
-    return list(models.Words.objects.bulk_create(rows))
+def _words(rng: random.Random, case: models.Case) -> models.Words:
+    return models.Words(
+        case=case,
+        about="said",
+        body=f"{case.subject}. I rang {rng.randint(2, 9)} times. {rng.choice(TROUBLES)}",
+        salt=f"{rng.getrandbits(128):032x}",
+        written_at=case.received_at,
+    )
 
 
 def _events(

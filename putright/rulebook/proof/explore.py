@@ -94,23 +94,30 @@ def _departure(procedure: Procedure, effect: str) -> Departure:
 
 def explore(procedure: Procedure) -> Exploration:
     """Every standing within the bounds, each looked at once; then whether each of them can still end."""
-    findings: list[Finding] = []
+    reached: list[Standing] = []
+    findings = tuple(dict.fromkeys(walk(procedure, reached)))
+    return Exploration(len(reached), findings)
+
+
+def walk(procedure: Procedure, reached: list[Standing]) -> Iterator[Finding]:
+    """What is wrong, as it is met, so that who looks for one fault may stop; `reached` fills with the standings."""
     worth_taking = moves_that_matter(procedure)
     mattering = kinds_that_matter(procedure, worth_taking)
     start = standing(procedure, (), on=FIRST_DAY, council=Council())
     keys: dict[Key, int] = {key_of(start, mattering): 0}
-    reached, leads_to = [start], []
+    reached.append(start)
+    leads_to: list[set[int]] = []
     waited: set[Key] = set()
     extended: set[Key] = set()
     for here in reached:
         days = [as_of(here, day) for day in _days_to_try(here)]
-        findings += watches.look(here)
+        yield from watches.look(here)
         for then in days[1:]:
             if _first_met(key_of(then, mattering), waited, keys):
-                findings += watches.look(then)
+                yield from watches.look(then)
         for then in days:
             if _first_met((then.stage, *_running(then)), extended):
-                findings += [finding for there in extended_in_every_way(then) for finding in watches.look(there)]
+                yield from (finding for there in extended_in_every_way(then) for finding in watches.look(there))
         onwards = set()
         for there in successors(here, days, worth_taking):
             key = key_of(there, mattering)
@@ -120,8 +127,7 @@ def explore(procedure: Procedure) -> Exploration:
             onwards.add(keys[key])
         leads_to.append(onwards)
     ended = [here.ended for here in reached]
-    findings += [watches.stuck(reached[place]) for place in _cannot_end(leads_to, ended)]
-    return Exploration(len(reached), tuple(dict.fromkeys(findings)))
+    yield from (watches.stuck(reached[place]) for place in _cannot_end(leads_to, ended))
 
 
 def _first_met(key: Key, met: set[Key], elsewhere: Container[Key] = ()) -> bool:

@@ -17,7 +17,7 @@ from putright.rulebook.proof import enforced, explore
 from putright.rulebook.standings.departures import CONTRADICTING, DepartureIncomplete, contradicting
 from putright.rulebook.standings.happening import LONDON, Event, on
 from putright.rulebook.standings.standing import Standing, standing
-from putright.rulebook.tests.test_explore import changed, said, shorter, with_move, without_move
+from putright.rulebook.tests.test_explore import changed, found, said, shorter, with_move, without_move
 
 CODE = library.procedure("local_council_code")
 SHORT = without_move(shorter(CODE), "reopen", "withdraw", "hand_over", "handle_as_service_request")
@@ -144,7 +144,7 @@ def test_every_demand_is_about_something_there_is(procedure: Procedure) -> None:
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_procedure_that_breaks_a_demand_is_found(name: str) -> None:
     mutant, what = MUTANTS[name]
-    assert what in said(mutant(SHORT))
+    assert found(what, mutant(SHORT))
 
 
 def test_the_short_landlord_code_breaks_no_demand() -> None:
@@ -155,7 +155,7 @@ def test_the_short_landlord_code_breaks_no_demand() -> None:
 @pytest.mark.parametrize("name", [name for name in MUTANTS if name not in NOT_IN_THE_LANDLORD_CODE])
 def test_a_landlord_code_that_breaks_a_demand_is_found(name: str) -> None:
     mutant, what = MUTANTS[name]
-    assert for_landlords(what) in said(mutant(SHORT_LANDLORD))
+    assert found(for_landlords(what), mutant(SHORT_LANDLORD))
 
 
 def test_a_fault_is_left_out_for_landlords_only_when_they_have_no_such_step() -> None:
@@ -262,7 +262,7 @@ def test_a_departure_excuses_what_it_bends(effect: str) -> None:
 @pytest.mark.parametrize("effect", explore.CHANGING)
 def test_a_departure_excuses_nothing_else(effect: str) -> None:
     bent = explore.bent_by(clock("stage_1_response", n=11)(SHORT), effect)
-    assert "stage_1_response is due on" in said(bent)
+    assert found("stage_1_response is due on", bent)
 
 
 PAIRS = [pair for pair in combinations(explore.CHANGING, 2) if not contradicting(pair)]
@@ -271,7 +271,7 @@ PAIRS = [pair for pair in combinations(explore.CHANGING, 2) if not contradicting
 @pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
 def test_two_departures_together_excuse_what_they_bend_and_nothing_else(pair: tuple[str, str]) -> None:
     assert said(explore.bent_by(SHORT, *pair)) == ""
-    assert "stage_1_response is due on" in said(explore.bent_by(clock("stage_1_response", n=11)(SHORT), *pair))
+    assert found("stage_1_response is due on", explore.bent_by(clock("stage_1_response", n=11)(SHORT), *pair))
 
 
 @pytest.mark.parametrize("pair", CONTRADICTING)
@@ -282,9 +282,9 @@ def test_two_departures_that_contradict_each_other_are_refused_whichever_comes_f
 
 
 def test_a_limit_lengthened_without_a_departure_is_found() -> None:
-    assert "and should be on" in said(clock("stage_1_response", n=11, lengthened=True)(SHORT))
+    assert found("and should be on", clock("stage_1_response", n=11, lengthened=True)(SHORT))
 
 
 def test_three_stages_end_with_the_last_word_of_the_third() -> None:
     three = explore.bent_by(SHORT, "three_stages")
-    assert "respond_stage_3 can go without a locked block 'final'" in said(letter("stage_3_response", "final")(three))
+    assert found("respond_stage_3 can go without a locked block 'final'", letter("stage_3_response", "final")(three))

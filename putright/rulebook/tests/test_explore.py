@@ -64,12 +64,17 @@ def said(procedure: Procedure) -> str:
     return "\n".join(str(finding) for finding in explore.explore(procedure).findings)
 
 
+def found(what: str, procedure: Procedure) -> bool:
+    """Whether a walk meets a finding with these words: it ends with the first."""
+    return any(what in str(finding) for finding in explore.walk(procedure, []))
+
+
 def test_a_step_that_nobody_owes_is_found() -> None:
-    assert "nobody owes a step" in said(with_move(shorter(CODE), "close", ordinary=False))
+    assert found("nobody owes a step", with_move(shorter(CODE), "close", ordinary=False))
 
 
 def test_a_clock_that_no_move_can_stop_is_found() -> None:
-    assert "no move on offer would stop it" in said(with_move(shorter(CODE), "respond_stage_1", before=("received",)))
+    assert found("no move on offer would stop it", with_move(shorter(CODE), "respond_stage_1", before=("received",)))
 
 
 def test_a_standing_that_can_never_end_is_found() -> None:
@@ -91,7 +96,7 @@ def test_an_extension_whose_ombudsman_block_can_be_taken_out_is_found() -> None:
         else letter
         for letter in CODE.letters
     )
-    assert "extend is an extension" in said(replace(shorter(CODE), letters=unlocked))
+    assert found("extend is an extension", replace(shorter(CODE), letters=unlocked))
 
 
 def test_a_final_answer_without_the_ombudsman_is_found() -> None:
@@ -101,11 +106,11 @@ def test_a_final_answer_without_the_ombudsman_is_found() -> None:
 
 
 def test_an_answer_that_does_not_say_how_to_go_on_is_found() -> None:
-    assert "respond_stage_1 can be challenged" in said(without_block(shorter(CODE), "escalation"))
+    assert found("respond_stage_1 can be challenged", without_block(shorter(CODE), "escalation"))
 
 
 def test_a_move_without_a_letter_where_one_must_go_is_found() -> None:
-    assert "decline is a refusal" in said(with_move(shorter(CODE), "decline", says=None))
+    assert found("decline is a refusal", with_move(shorter(CODE), "decline", says=None))
 
 
 def test_a_service_request_need_not_name_the_ombudsman() -> None:
