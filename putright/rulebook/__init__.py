@@ -9,6 +9,7 @@ from putright.rulebook.book.phrases import plain
 from putright.rulebook.book.vocabulary import BLOCKS, FACTS
 from putright.rulebook.book.words import Move, Procedure
 from putright.rulebook.dates.days import Council, calendar_warning
+from putright.rulebook.dates.periods import kept_until, request_due_on
 from putright.rulebook.letters.contents import Known, Missing, missing_contents, taken_out
 from putright.rulebook.letters.ombudsmen import Ombudsman
 from putright.rulebook.letters.ombudsmen import directory as ombudsmen
@@ -51,6 +52,7 @@ __all__ = [
     "complaint_from",
     "finding_of",
     "ground_stands",
+    "kept_until",
     "may",
     "measure",
     "missing_contents",
@@ -60,6 +62,7 @@ __all__ = [
     "plain",
     "procedure",
     "record_of",
+    "request_due_on",
     "route",
     "routes",
     "standing",

@@ -23,8 +23,8 @@ class DepartureIncomplete(ValueError):
     """A departure does not say what it must before it can have any effect."""
 
 
-CONTRADICTING = (("one_stage", "three_stages"),)
-"""Effects that cannot govern the same complaint."""
+CONTRADICTING = (("one_stage", "three_stages"), ("one_stage", "start_at_stage_2"))
+"""Effects that cannot govern the same complaint: with one stage there is no third, and no second to start at."""
 
 EXCUSING = ("longer_time", "longer_extension", "same_reviewer", "one_stage")
 """Effects that would put in order what was not, or take back what a person already had a right to."""

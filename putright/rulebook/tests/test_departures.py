@@ -197,6 +197,17 @@ def test_one_stage_and_three_contradict_each_other() -> None:
         bent(CODE, (departure("policy", "three_stages"), departure("individual", "one_stage")))
 
 
+@pytest.mark.parametrize("first", ["one_stage", "start_at_stage_2"])
+def test_where_there_is_one_stage_nothing_can_start_at_the_second(first: str) -> None:
+    given = (departure("policy", "one_stage"), departure("individual", "start_at_stage_2"))
+    why = (
+        "two departures contradict each other: the first answer is the last; "
+        "the first answer is given at stage 2 and is final"
+    )
+    with pytest.raises(DepartureIncomplete, match=f"^{why}"):
+        bent(CODE, given if first == "one_stage" else given[::-1])
+
+
 def test_what_could_excuse_comes_last_in_the_order_it_was_decided() -> None:
     second = departure("individual", "longer_time", n=30, starts_on=date(2026, 6, 9))
     first = departure("individual", "longer_time", n=20, starts_on=date(2026, 6, 2))
