@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from putright.accounts import roles, sign_in
+from putright.accounts import roles, sessions, sign_in
 from putright.accounts.models import Officer
 
 View = Callable[..., HttpResponseBase]
@@ -74,6 +76,21 @@ def signed_in(view: View) -> View:
     return _declared(asked, SIGNED_IN)
 
 
+def confirmed(view: View) -> View:
+    """For what does most harm in a session left open: whoever asks has to have shown just now who they are. Stands
+    under the decorator that says who may see it.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        lately = sign_in.JUST_NOW if request.method in ("GET", "HEAD") else sign_in.STILL
+        if settings.DEMO or sign_in.shown_within(request, lately):
+            return view(request, *args, **kwargs)
+        return redirect(_where_to_confirm(request))
+
+    return asked
+
+
 def signing_in(view: View) -> View:
     """Any officer who has given their password, even one who has yet to set up the second step: only for doing that."""
 
@@ -114,6 +131,14 @@ def _first_of_all(request: HttpRequest) -> HttpResponseBase | None:
     if sign_in.owes_second_step(officer_of(request)):
         return redirect("mfa_activate_totp")
     return None
+
+
+def _where_to_confirm(request: HttpRequest) -> str:
+    """Where somebody shows again who they are: where they signed in."""
+    way = settings.SIGN_IN_PROVIDERS.get(request.session.get(sessions.WAY, ""))
+    name = "account_reauthenticate" if way is None else f"{'openid_connect' if way.kind == 'oidc' else 'saml'}_login"
+    again = {"next": request.get_full_path() if request.method == "GET" else request.path, "again": "1"}
+    return f"{reverse(name, args=[way.id] if way else [])}?{urlencode(again)}"
 
 
 def _declared(view: View, who: str) -> View:

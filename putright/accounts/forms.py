@@ -1,10 +1,12 @@
 """Allauth's forms in our words: plain labels, no examples inside the boxes, and errors that say what to do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 
 EMAIL = "Enter your email address, such as name@council.gov.uk"
@@ -79,6 +81,55 @@ class FirstCode(ActivateTOTPForm):  # type: ignore[misc]
         missing = "Enter the 6 figures your authenticator app shows"
         _word(self, "code", "Code", hint="The 6 figures your app shows for Putright.", missing=missing)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class NewPasskey(passkeys.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey. It always signs in by itself: whoever holds it has shown a finger, a face or a PIN."""
+
+    passwordless = forms.BooleanField(initial=True, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["name"].initial = self.initial["name"] = "Passkey"
+        self.fields["credential"].error_messages["required"] = "Your browser made no passkey. Try again, or do without."
+        hint = "So that you know it again, such as “work laptop”."
+        _word(self, "name", "Name of this passkey", hint=hint, missing="Enter a name")
+
+    def clean(self) -> Any:
+        """What the browser sent; what nobody can read is no passkey."""
+        return _readable(super().clean)
+
+
+class PasskeyAlone(passkeys.LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a passkey and nothing else."""
+
+    def clean_credential(self) -> Any:
+        """What the browser sent; what nobody can read is no passkey."""
+        return _readable(super().clean_credential)
+
+
+class PasskeyToo(passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password."""
+
+    def clean_credential(self) -> Any:
+        """What the browser sent; what nobody can read is no passkey."""
+        return _readable(super().clean_credential)
+
+
+class ConfirmByPasskey(passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey once more."""
+
+    def clean_credential(self) -> Any:
+        """What the browser sent; what nobody can read is no passkey."""
+        return _readable(super().clean_credential)
+
+
+def _readable(clean: Callable[[], Any]) -> Any:
+    """The library expects of what a browser sends that it has the right parts."""
+    try:
+        return clean()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise forms.ValidationError("That passkey could not be read. Try again, or use another way.") from None
 
 
 def _word_new_password(form: forms.Form) -> None:

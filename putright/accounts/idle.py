@@ -11,9 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from putright.accounts import sessions
+from putright.accounts.models import Officer
 from putright.council import clock
 
 LAST_SEEN_AT = "last_seen_at"
+SIGNED_IN_AT = "signed_in_at"
 STEP = timedelta(minutes=1)
 """The moment is written down at most so often, since every note of it is a write to the database."""
 
@@ -33,7 +36,8 @@ def sign_out_when_idle(answer: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
     def asked(request: HttpRequest) -> HttpResponse:
         request.idle_minutes = minutes()  # type: ignore[attr-defined]
-        if request.user.is_authenticated and _too_long_ago(request):
+        if isinstance(request.user, Officer) and _too_long_ago(request, request.user):
+            sessions.ended(request=request)
             auth.logout(request)
             return _signed_out(request)
         response = answer(request)
@@ -54,13 +58,17 @@ def typed(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _too_long_ago(request: HttpRequest) -> bool:
-    now, last = clock.now().timestamp(), request.session.get(LAST_SEEN_AT)
+def _too_long_ago(request: HttpRequest, officer: Officer) -> bool:
+    at = clock.now()
+    now, last = at.timestamp(), request.session.get(LAST_SEEN_AT)
+    if now - request.session.get(SIGNED_IN_AT, now) >= timedelta(hours=settings.STAFF_SESSION_HOURS).total_seconds():
+        return True
     if last is not None and now - last >= timedelta(minutes=minutes()).total_seconds() + STEP.total_seconds():
         return True
     # Earlier than the last time: a demo that always runs on the same day has passed midnight.
     if last is None or now < last or now - last >= STEP.total_seconds():
         request.session[LAST_SEEN_AT] = now
+        sessions.seen(request=request, officer=officer, at=at)
     return False
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from putright.council.models import Service, Team
@@ -40,6 +41,14 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     calendar_key = models.CharField(max_length=64, blank=True)
     """The secret part of the address of this officer's calendar of deadlines; empty until asked for."""
+    signs_in_by = models.CharField(max_length=60, blank=True)
+    """The council's own sign-in that looks after this account; empty: a password kept here."""
+    break_glass = models.BooleanField(default=False)
+    """Kept sealed for the day nobody else can sign in; every use of it alarms."""
+    unsealed_at = models.DateTimeField(null=True, blank=True)
+    """When a break-glass account was used since it was last sealed."""
+    times_signed_out = models.PositiveIntegerField(default=0)
+    """Part of what every session of this officer is checked against: one more, and all of them have ended."""
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
@@ -61,6 +70,11 @@ class Officer(AbstractBaseUser):
         """The roles granted, read once; `roles.grant` and `roles.withdraw` have them read anew."""
         return frozenset(self.grants.values_list("role", flat=True))
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What sessions are checked against at every request, with each of the keys Django tries."""
+        marked = f"{self.password}:{self.times_signed_out}"
+        return salted_hmac("putright.accounts.session", marked, secret=secret, algorithm="sha256").hexdigest()
+
     def get_full_name(self) -> str:
         """The name, as Django asks for it."""
         return self.name
@@ -76,6 +90,8 @@ class Grant(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40)
     granted_at = models.DateTimeField()
+    source = models.CharField(max_length=60, blank=True)
+    """The council's own sign-in whose groups gave it, and may take it away again; empty: given by hand."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -84,3 +100,81 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer} as {self.role}"
+
+
+class GroupRole(models.Model):
+    """What members of a group of the council's own sign-in may do here. Nobody else gets an account by signing in."""
+
+    provider = models.CharField(max_length=60)
+    group = models.CharField(max_length=200)
+    """Its name or number, exactly as the sign-in sends it."""
+    title = models.CharField(max_length=200, blank=True)
+    """What people call it, where it is sent as a number."""
+    role = models.CharField(max_length=40)
+    services = models.ManyToManyField(Service, blank=True, related_name="+")
+    """Whose cases its members see, for a role limited to services."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["provider", "group", "role"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "group", "role"], name="a_group_gives_a_role_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.group}: {self.role}"
+
+
+class Sitting(models.Model):
+    """A session of an officer, as they recognise it: on what device, from where, since when."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="sittings")
+    session_key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    device = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+    way = models.CharField(max_length=60, blank=True)
+    """The council's own sign-in by which it began; empty: a password."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.officer} on {self.device or 'a device'}"
+
+
+class Attempts(models.Model):
+    """Failed attempts to sign in that are counted together, and until when the next one has to wait."""
+
+    counted_by = models.CharField(max_length=64, unique=True)
+    """Worked out from account, place or device: nobody can read here whose it is."""
+    failed = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    wait_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.failed} failed"
+
+
+class Noted(models.Model):
+    """An entry of the security log. The database refuses to change it, and to delete it before its time (`audit`)."""
+
+    KEPT_AT_LEAST: ClassVar[int] = 90
+    """Days, in which nobody can delete it without taking the guard off the table."""
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    by_id = models.BigIntegerField(null=True, blank=True)
+    by_name = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=120, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at"], name="noted_by_age"),
+            models.Index(fields=["kind", "id"], name="noted_by_kind"),
+            models.Index(fields=["about", "id"], name="noted_by_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}".strip()

@@ -35,6 +35,13 @@ DEEDS: Mapping[str, str] = {
     "restrict": "restrict who sees a case",
     "edit_wording": "change the wording of letters",
     "see_outbox": "see what could not be delivered",
+    "review_records": "see what is due for disposal, keep it longer or propose it",
+    "dispose": "decide on a disposal",
+    "hold_records": "place and lift holds",
+    "set_retention": "decide how long cases are kept",
+    "answer_rights": "answer requests about personal information",
+    "see_settings": "see the council's settings and their history",
+    "decide_policy": "decide how the council's procedures are used",
     "manage_people": "look after people and their roles",
     "manage_council": "look after the council's settings",
 }
@@ -97,11 +104,11 @@ def _must_be_known(place: str, what: str, given: Iterable[str], known: Iterable[
         raise Unsound(f"{place}: {unknown[0]!r} is no {what}; take it out, or choose from: {', '.join(known)}")
 
 
-def grant(*, officer: Officer, role: str, at: datetime) -> Grant:
-    """Let an officer hold a role from now on. Raises `UnknownRole`."""
+def grant(*, officer: Officer, role: str, at: datetime, source: str = "") -> Grant:
+    """Let an officer hold a role from now on. Who gave it is for `people`. Raises `UnknownRole`."""
     if role not in every():
         raise UnknownRole(f"{role!r} is no role; there are: {', '.join(every())}")
-    row, _ = Grant.objects.get_or_create(officer=officer, role=role, defaults={"granted_at": at})
+    row, _ = Grant.objects.get_or_create(officer=officer, role=role, defaults={"granted_at": at, "source": source})
     officer.__dict__.pop("role_names", None)
     return row
 

@@ -7,14 +7,17 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.saml import views as saml
 from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
-from putright.accounts import views
-from putright.accounts.audience import by_link, public, signed_in, signing_in
+from putright.accounts import group_pages, log_pages, session_pages, single_sign_on, views
+from putright.accounts.audience import public, signed_in, signing_in
 
 urlpatterns = [
     path("", views.home, name="account_home"),
-    path("login/", public(account.login), name="account_login"),
+    path("login/", public(views.login), name="account_login"),
     path("logout/", public(account.logout), name="account_logout"),
     path("closed/", public(account.account_inactive), name="account_inactive"),
     path("confirm/", signing_in(account.reauthenticate), name="account_reauthenticate"),
@@ -24,7 +27,7 @@ urlpatterns = [
     path("password/forgotten/sent/", public(account.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        by_link(account.password_reset_from_key),
+        views.password_from_link,
         name="account_reset_password_from_key",
     ),
     path(
@@ -32,7 +35,36 @@ urlpatterns = [
         public(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("oidc/<slug:provider_id>/", public(single_sign_on.begin), name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/back/", public(single_sign_on.come_back), name="openid_connect_callback"),
+    path("saml/<slug:organization_slug>/", public(single_sign_on.saml(saml.login)), name="saml_login"),
+    path("saml/<slug:organization_slug>/back/", public(csrf_exempt(single_sign_on.saml(saml.acs))), name="saml_acs"),
+    path(
+        "saml/<slug:organization_slug>/back/in/",
+        public(single_sign_on.saml(saml.finish_acs)),
+        name="saml_finish_acs",
+    ),
+    path("saml/<slug:organization_slug>/out/", public(views.signed_out_elsewhere), name="saml_sls"),
+    path(
+        "saml/<slug:organization_slug>/metadata.xml", public(single_sign_on.saml(saml.metadata)), name="saml_metadata"
+    ),
+    path("signed-out/<slug:provider_id>/", views.signed_out, name="account_signed_out"),
+    path("staying/", views.staying, name="account_staying"),
+    path("sessions/", session_pages.sessions_page, name="account_sessions"),
+    path("sessions/<int:number>/end/", session_pages.end_one, name="account_session_end"),
+    path("sessions/end/", session_pages.end_all, name="account_sessions_end"),
+    path("groups/", group_pages.table, name="sign_in_groups"),
+    path("groups/<int:number>/removal/", group_pages.removal, name="sign_in_group_removal"),
+    path("security-log/", log_pages.log, name="security_log"),
+    path("security-log/entries.jsonl", log_pages.export, name="security_log_export"),
     path("second-step/", signing_in(second_step.index), name="mfa_index"),
+    path("second-step/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("second-step/passkeys/new/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("second-step/passkeys/<int:pk>/end/", signed_in(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path(
+        "second-step/passkeys/confirm/", signed_in(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"
+    ),
+    path("passkey/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("second-step/code/", public(second_step.authenticate), name="mfa_authenticate"),
     path("second-step/confirm/", signing_in(second_step.reauthenticate), name="mfa_reauthenticate"),
     path("second-step/app/", signing_in(totp.activate_totp), name="mfa_activate_totp"),

@@ -1,13 +1,21 @@
 """The few pages of signing in that are our own; the rest are allauth's, listed in `urls`."""
 
+from allauth.account import views as account
+from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from putright.accounts import roles
-from putright.accounts.audience import officer_of, signed_in, signing_in
+from putright.accounts import guessing, roles, single_sign_on
+from putright.accounts.audience import by_link, officer_of, public, signed_in, signing_in
+from putright.accounts.models import Officer
+
+login = account.LoginView.as_view(extra_context={"ways": single_sign_on.ways})
+"""Signing in: with a password, and whatever ways the council has of its own."""
 
 
 @signed_in
@@ -35,3 +43,43 @@ def picture(request: HttpRequest) -> HttpResponse:
 def password_setting(request: HttpRequest) -> HttpResponse:
     """For an officer without a password: it is set by the link in a message, never in a session left open."""
     return redirect("account_reset_password")
+
+
+@by_link
+def password_from_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """A new password, by the link in a message. Whoever could read the message is known in this browser from then on:
+    nobody who guesses elsewhere keeps them waiting.
+    """
+    answer: HttpResponse = account.password_reset_from_key(request, uidb36=uidb36, key=key)
+    done = request.method == "POST" and answer.headers.get("Location") == reverse(
+        "account_reset_password_from_key_done"
+    )
+    officer = Officer.objects.filter(pk=url_str_to_user_pk(uidb36)).first() if done else None
+    if officer is not None:
+        guessing.remember(answer, officer=officer)
+    return answer
+
+
+@public
+def signed_out_elsewhere(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Where the council's own sign-in sends somebody who signs out there: to the question whether to do so here.
+
+    Nobody is signed out by an address alone, for anybody can have a browser open an address.
+    """
+    return redirect("account_logout")
+
+
+@public
+def signed_out(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """After signing out here: where to sign out of the council's own sign-in as well."""
+    provider = settings.SIGN_IN_PROVIDERS.get(provider_id)
+    if provider is None or not provider.sign_out:
+        raise Http404
+    return render(request, "account/out.html", {"provider": provider})
+
+
+@signed_in
+@never_cache
+def staying(request: HttpRequest) -> HttpResponse:
+    """Nothing at all: that somebody asked keeps them signed in."""
+    return HttpResponse(status=204)

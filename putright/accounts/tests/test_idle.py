@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from putright.accounts import idle
 from putright.accounts.tests.people import officer
@@ -70,3 +71,18 @@ def test_a_demo_that_passes_midnight_signs_nobody_out(rosa: Client) -> None:
 
     assert rosa.get(PAGE).status_code == 200
     assert rosa.session[idle.LAST_SEEN_AT] <= clock.now().timestamp()
+
+
+def test_a_page_for_staff_carries_the_warning_and_staying_counts_as_doing_something(
+    client: Client, settings: Settings
+) -> None:
+    settings.MFA_REQUIRED = False
+    client.force_login(officer("administrator"))
+    assert (
+        'data-idle="30" data-idle-stay="/accounts/staying/"' in client.get("/accounts/security-log/").content.decode()
+    )
+    last_seen(client, minutes_ago=29)
+
+    assert client.get("/accounts/staying/").status_code == 204
+    assert clock.now().timestamp() - client.session[idle.LAST_SEEN_AT] < 60
+    assert Client().get("/accounts/staying/").status_code == 302

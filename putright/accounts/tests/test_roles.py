@@ -12,25 +12,33 @@ from putright.rulebook.book.words import Procedure
 DEEDS = list(roles.DEEDS)
 
 WHO_MAY = {
-    # deed                 intake, investigating officer, reviewer, manager, link officer, senior lead,
-    #                      Monitoring Officer, Member, administrator, contractor, data protection lead
-    "take_in":          "yes yes no  yes yes no  no  no  no  yes yes",
-    "see_cases":        "yes yes yes yes yes no  yes no  no  yes yes",
-    "read_notes":       "yes yes yes yes yes no  yes no  no  no  yes",
-    "triage":           "yes no  no  yes no  no  no  no  no  no  no ",
-    "assign":           "yes no  no  yes no  no  no  no  no  no  no ",
-    "add_to_file":      "yes yes yes yes yes no  no  no  no  yes yes",
-    "speak_for_person": "yes yes yes yes no  no  no  no  no  no  yes",
-    "send_letters":     "yes yes yes yes no  no  no  no  no  no  yes",
-    "print_letters":    "yes no  no  yes no  no  no  no  no  no  no ",
-    "approve":          "no  no  no  yes no  no  no  no  no  no  no ",
-    "sign_off":         "no  no  no  yes no  no  yes no  no  no  no ",
-    "correct":          "no  no  no  yes no  no  no  no  no  no  no ",
-    "restrict":         "no  no  no  yes no  no  no  no  no  no  no ",
-    "edit_wording":     "no  no  no  yes no  no  no  no  yes no  no ",
-    "see_outbox":       "no  no  no  yes no  no  no  no  yes no  no ",
-    "manage_people":    "no  no  no  no  no  no  no  no  yes no  no ",
-    "manage_council":   "no  no  no  no  no  no  no  no  yes no  no ",
+    # deed                 intake, investigating officer, reviewer, manager, link officer, senior lead, director,
+    #                      Monitoring Officer, Member, administrator, contractor, data protection lead,
+    #                      information governance officer
+    "take_in":          "yes yes no  yes yes no  no  no  no  no  yes yes no ",
+    "see_cases":        "yes yes yes yes yes no  yes yes no  no  yes yes yes",
+    "read_notes":       "yes yes yes yes yes no  yes yes no  no  no  yes yes",
+    "triage":           "yes no  no  yes no  no  no  no  no  no  no  no  no ",
+    "assign":           "yes no  no  yes no  no  no  no  no  no  no  no  no ",
+    "add_to_file":      "yes yes yes yes yes no  yes no  no  no  yes yes no ",
+    "speak_for_person": "yes yes yes yes no  no  no  no  no  no  no  yes no ",
+    "send_letters":     "yes yes yes yes no  no  yes no  no  no  no  yes no ",
+    "print_letters":    "yes no  no  yes no  no  no  no  no  no  no  no  no ",
+    "approve":          "no  no  no  yes no  no  no  no  no  no  no  no  no ",
+    "sign_off":         "no  no  no  yes no  no  no  yes no  no  no  no  no ",
+    "correct":          "no  no  no  yes no  no  no  no  no  no  no  no  no ",
+    "restrict":         "no  no  no  yes no  no  no  no  no  no  no  no  no ",
+    "edit_wording":     "no  no  no  yes no  no  no  no  no  yes no  no  no ",
+    "see_outbox":       "no  no  no  yes no  no  no  no  no  yes no  no  no ",
+    "review_records":   "no  no  no  yes no  no  no  no  no  no  no  no  yes",
+    "dispose":          "no  no  no  yes no  no  no  no  no  no  no  no  yes",
+    "hold_records":     "no  no  no  yes no  no  no  no  no  no  no  no  yes",
+    "set_retention":    "no  no  no  no  no  no  no  no  no  no  no  no  yes",
+    "answer_rights":    "no  no  no  no  no  no  no  no  no  no  no  no  yes",
+    "see_settings":     "no  no  no  yes no  no  no  no  no  yes no  no  no ",
+    "decide_policy":    "no  no  no  yes no  no  no  no  no  yes no  no  no ",
+    "manage_people":    "no  no  no  no  no  no  no  no  no  yes no  no  no ",
+    "manage_council":   "no  no  no  no  no  no  no  no  no  yes no  no  no ",
 }  # fmt: skip
 IN_ORDER = [
     "intake",
@@ -39,11 +47,13 @@ IN_ORDER = [
     "complaints_manager",
     "link_officer",
     "senior_lead",
+    "director",
     "monitoring_officer",
     "member",
     "administrator",
     "contractor",
     "data_protection_officer",
+    "records_officer",
 ]
 
 HOW_FAR = {
@@ -54,11 +64,13 @@ HOW_FAR = {
     "complaints_manager": ("all", True, True),
     "link_officer": ("all", True, True),
     "senior_lead": ("none", False, True),
+    "director": ("own", False, True),
     "monitoring_officer": ("all", True, True),
     "member": ("none", False, True),
     "administrator": ("none", False, False),
     "contractor": ("own", False, False),
     "data_protection_officer": ("own", False, False),
+    "records_officer": ("all", True, True),
 }
 
 FILE = """
@@ -103,7 +115,8 @@ def test_every_step_of_every_procedure_can_be_taken_by_somebody() -> None:
 
 
 def test_whoever_does_anything_to_a_case_sees_cases() -> None:
-    hands = set(roles.DEEDS) - {"take_in", "edit_wording", "see_outbox", "manage_people", "manage_council"}
+    settings = {"see_settings", "decide_policy", "manage_people", "manage_council"}
+    hands = set(roles.DEEDS) - {"take_in", "edit_wording", "see_outbox"} - settings
 
     assert [role.name for role in roles.every().values() if role.may & hands and "see_cases" not in role.may] == []
     assert [role.name for role in roles.every().values() if ("see_cases" in role.may) != (role.sees != "none")] == []

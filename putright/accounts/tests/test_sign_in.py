@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import sign_in
+from putright.accounts import places, sign_in
 from putright.accounts.models import Officer
 from putright.accounts.tests.people import PASSWORD, officer
 
@@ -93,10 +93,10 @@ def test_a_guesser_is_stopped_and_the_officer_is_not_locked_out(client: Client) 
 
 
 def test_a_place_is_an_address_or_a_whole_network_of_the_newer_kind() -> None:
-    assert sign_in.place_of("192.0.2.1") == "192.0.2.1"
-    assert sign_in.place_of("2001:db8:1:2:aaaa::1") == sign_in.place_of("2001:db8:1:2:bbbb::2")
-    assert sign_in.place_of("2001:db8:1:2::1") != sign_in.place_of("2001:db8:1:3::1")
-    assert sign_in.place_of("unknown") == "unknown"
+    assert places.place_of("192.0.2.1") == "192.0.2.1"
+    assert places.place_of("2001:db8:1:2:aaaa::1") == places.place_of("2001:db8:1:2:bbbb::2")
+    assert places.place_of("2001:db8:1:2::1") != places.place_of("2001:db8:1:3::1")
+    assert places.place_of("unknown") == "unknown"
 
 
 def test_an_officer_without_an_authenticator_app_sets_one_up_before_anything_else(client: Client) -> None:
