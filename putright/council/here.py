@@ -1,6 +1,6 @@
 """This council as the rest asks for it: its details, and what the rulebook must know of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -114,6 +114,36 @@ def as_rulebook(row: models.Departure) -> rulebook.Departure:
 def services() -> Iterable[models.Service]:
     """The services people can choose from, by name."""
     return models.Service.objects.filter(active=True)
+
+
+def own_ombudsmen() -> tuple[rulebook.Ombudsman, ...]:
+    """How to reach the Ombudsmen, as far as this council has checked it itself."""
+
+    def read() -> tuple[rulebook.Ombudsman, ...]:
+        return tuple(
+            rulebook.Ombudsman(
+                name=row.name,
+                post=row.post,
+                phone=row.phone,
+                website=row.website,
+                source=row.source,
+                read_on=row.read_on,
+                also=rulebook.ombudsmen(on=date.max)[row.name].also,
+            )
+            for row in models.OmbudsmanDetails.objects.all()
+        )
+
+    return _once("ombudsmen", read)
+
+
+def ombudsmen(*, on: date) -> Mapping[str, rulebook.Ombudsman]:
+    """How to reach the Ombudsmen on a day: what this council has checked stands above what is bundled."""
+    return rulebook.ombudsmen(on=on, own=own_ombudsmen())
+
+
+def exclusions() -> Iterable[models.Exclusion]:
+    """What the council's policy does not take as a complaint."""
+    return models.Exclusion.objects.all()
 
 
 def adopted(*, on: date) -> tuple[str, ...]:

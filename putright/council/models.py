@@ -41,7 +41,13 @@ class Council(models.Model):
     complaint_definition = models.TextField(blank=True)
     service_request_definition = models.TextField(blank=True)
     data_protection_officer = models.TextField(blank=True)
+    late_complaints = models.TextField(blank=True)
+    """What the council's policy says of complaints older than twelve months."""
     keeps_cases_for_years = models.PositiveSmallIntegerField(default=6)
+    being_set_up = models.BooleanField(default=False)
+    """Until it is set up, the public is told that the site is not open yet."""
+    logo_mark = models.CharField(max_length=16, blank=True)
+    """Which picture is the logo now, for its address; empty without one."""
 
     class Meta:
         constraints = [
@@ -56,6 +62,19 @@ class Council(models.Model):
         return self.name
 
 
+class Logo(models.Model):
+    """The council's logo, as a PNG drawn anew by us. There is at most one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_logo")]
+
+    def __str__(self) -> str:
+        return "the logo"
+
+
 class Service(models.Model):
     """Something the council does, that a complaint can be about."""
 
@@ -65,6 +84,8 @@ class Service(models.Model):
     contractor = models.CharField(max_length=120, blank=True)
     """Who does it on the council's behalf, if not the council itself. The complaint is the council's all the same."""
     active = models.BooleanField(default=True)
+    lgsl = models.JSONField(default=list, blank=True)
+    """The numbers of the Local Government Services List it was made from, so that none is entered twice."""
 
     class Meta:
         ordering = ["name"]
@@ -110,6 +131,47 @@ class OneOffHoliday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%-d %B %Y}: {self.title}"
+
+
+class Exclusion(models.Model):
+    """A kind of matter the council's policy does not take as a complaint, and where people can go with it instead."""
+
+    title = models.CharField(max_length=120, unique=True)
+    why = models.TextField()
+    elsewhere = models.TextField()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OmbudsmanDetails(models.Model):
+    """How to reach an Ombudsman, as this council has checked it; put above what comes with the rulebook."""
+
+    name = models.CharField(max_length=40, unique=True)
+    post = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    website = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=200)
+    read_on = models.DateField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Heartbeat(models.Model):
+    """When a part of the running copy was last seen at work."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.beat_at}"
 
 
 class AdoptedProcedure(models.Model):

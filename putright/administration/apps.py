@@ -1,0 +1,9 @@
+"""How Django knows this folder."""
+
+from django.apps import AppConfig
+
+
+class Administration(AppConfig):
+    """The app `administration`."""
+
+    name = "putright.administration"

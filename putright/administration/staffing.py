@@ -1,0 +1,118 @@
+"""Looking after people: `accounts.people` with the history of the settings beside it, and cases handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from putright.accounts import people, roles
+from putright.accounts.models import Officer
+from putright.administration import changes
+from putright.administration.changes import Deed
+from putright.casework.actions import leaving
+from putright.council.models import Service, Team
+
+Refused = people.Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """Who somebody is and what they work on."""
+
+    name: str
+    email: str
+    job_title: str = ""
+    phone: str = ""
+    team: Team | None = None
+    services: tuple[Service, ...] = ()
+
+
+@transaction.atomic
+def add(details: Details, held: Iterable[str], deed: Deed) -> Officer:
+    """An account for somebody new, with their roles. Raises `Refused`."""
+    officer = people.make(
+        email=details.email,
+        name=details.name,
+        by=deed.by,
+        at=deed.at,
+        job_title=details.job_title,
+        phone=details.phone,
+        team=details.team,
+        services=details.services,
+    )
+    for role in held:
+        people.give(officer=officer, role=role, by=deed.by, at=deed.at)
+    changes.record(area="people", about=officer.name, before={}, after=shown(officer), deed=deed, number=officer.pk)
+    return officer
+
+
+@transaction.atomic
+def change(officer: Officer, details: Details, deed: Deed) -> None:
+    """Write anew who somebody is and what they work on. Raises `Refused`."""
+    before = shown(officer)
+    to: Mapping[str, Any] = {
+        "name": details.name,
+        "email": details.email.lower(),
+        "job_title": details.job_title,
+        "phone": details.phone,
+        "team": details.team,
+    }
+    people.change(officer=officer, to=to, by=deed.by, at=deed.at)
+    people.cover(officer=officer, services=details.services, by=deed.by, at=deed.at)
+    changes.record(area="people", about=officer.name, before=before, after=shown(officer), deed=deed, number=officer.pk)
+
+
+@transaction.atomic
+def set_roles(officer: Officer, held: Iterable[str], deed: Deed) -> None:
+    """Have somebody hold these roles and no others, from this moment. Raises `Refused`."""
+    before, wanted = shown(officer), set(held)
+    have = set(officer.role_names)
+    for role in sorted(wanted - have):
+        people.give(officer=officer, role=role, by=deed.by, at=deed.at)
+    for role in sorted(have - wanted):
+        people.end(officer=officer, role=role, by=deed.by, at=deed.at)
+    changes.record(area="people", about=officer.name, before=before, after=shown(officer), deed=deed, number=officer.pk)
+
+
+@transaction.atomic
+def close(officer: Officer, to: Officer | None, deed: Deed) -> leaving.HandedOver:
+    """End somebody's account: signed out everywhere at once, and their open cases handed over. Raises `Refused`."""
+    if deed.by is None:
+        raise Refused("Somebody has to close the account.")
+    before = shown(officer)
+    people.close(officer=officer, by=deed.by, at=deed.at)
+    handed = leaving.hand_over_all(of=officer, to=to, by=deed.by, at=deed.at)
+    after = {**shown(officer), "Open cases handed over": _told(handed, to)}
+    changes.record(area="people", about=officer.name, before=before, after=after, deed=deed, number=officer.pk)
+    return handed
+
+
+@transaction.atomic
+def reopen(officer: Officer, deed: Deed) -> None:
+    """Open a closed account again, with the roles it had. Raises `Refused`."""
+    before = shown(officer)
+    people.reopen(officer=officer, by=deed.by, at=deed.at)
+    changes.record(area="people", about=officer.name, before=before, after=shown(officer), deed=deed, number=officer.pk)
+
+
+def shown(officer: Officer) -> dict[str, str]:
+    """Somebody in words, for the history. Roles stand there also for an account that is closed."""
+    known = roles.every()
+    return {
+        "Name": officer.name,
+        "Email address": officer.email,
+        "Job title": officer.job_title,
+        "Telephone": officer.phone,
+        "Team": officer.team.name if officer.team else "",
+        "Services": ", ".join(sorted(service.name for service in officer.services.all())),
+        "Roles": ", ".join(role.title for role in known.values() if role.name in officer.role_names),
+        "Account": "open" if officer.is_active else "closed",
+    }
+
+
+def _told(handed: leaving.HandedOver, to: Officer | None) -> str:
+    whom = f"{handed.to_colleague} to {to.name}, " if to else ""
+    return f"{whom}{handed.to_nobody} to nobody yet"

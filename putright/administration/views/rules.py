@@ -1,0 +1,294 @@
+"""Days off, procedures in use, exclusions and departures: what the council decides about its procedures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from putright import rulebook
+from putright.accounts import roles
+from putright.accounts.audience import officer_of, officers
+from putright.administration import changes
+from putright.administration.forms import council as council_forms
+from putright.administration.forms import rules as forms
+from putright.administration.views import page
+from putright.casework import cases, moving, references
+from putright.council import adoption, clock, decisions, here, models
+from putright.rulebook import plain
+from putright.rulebook.book import library
+
+SHOWN_MOVES = 200
+
+
+@officers("see_settings")
+@require_safe
+def days(request: HttpRequest) -> HttpResponse:
+    """Days the offices are shut, bank holidays proclaimed late, and how far the calendar goes."""
+    on = clock.today()
+    if not models.Council.objects.exists():
+        return redirect("administration:council")
+    calendar = here.for_rulebook().calendar
+    told = {
+        "closed": models.ClosedDay.objects.filter(day__gte=on),
+        "holidays": models.OneOffHoliday.objects.filter(day__gte=on),
+        "known_to": calendar.known_to,
+        "warning": rulebook.calendar_warning(on=on, calendar=calendar),
+    }
+    return page.shown(request, "days", "days", **told)
+
+
+@officers("decide_policy")
+def closed_day(request: HttpRequest) -> HttpResponse:
+    """A day the offices are shut. No due date moves: people are told, and it counts as a working day."""
+    form = forms.Day(page.posted(request))
+    if request.method == "POST" and form.is_valid():
+        told, deed = form.cleaned_data, page.deed_of(request, form)
+        try:
+            with transaction.atomic():
+                row = decisions.close_offices(day=told["day"], title=told["title"])
+                changes.record(area="days", about=plain(row.day), before={}, after={"Closed": row.title}, deed=deed)
+        except decisions.Refused as refused:
+            form.add_error("title", str(refused))
+        else:
+            return page.saved(request, f"The offices are shut on {plain(row.day)}.", "days")
+    intro = "It is shown to people. It counts as a working day all the same, so no due date moves."
+    return page.asked(request, form, area="days", title="Add a closure day", back=("days", "Closure days"), intro=intro)
+
+
+@officers("decide_policy")
+def holiday(request: HttpRequest) -> HttpResponse:
+    """A bank holiday proclaimed late: first which due dates it moves, then the button that enters it."""
+    if not models.Council.objects.exists():
+        return redirect("administration:council")
+    form, moved, sure = forms.Day(page.posted(request)), None, request.POST.get("do") == "enter"
+    if request.method == "POST" and form.is_valid():
+        told, deed = form.cleaned_data, page.deed_of(request, form)
+        try:
+            with transaction.atomic():
+                before = here.for_rulebook()
+                row = decisions.add_holiday(day=told["day"], title=told["title"])
+                moved = _moved(before)
+                if not sure:
+                    transaction.set_rollback(True)
+                else:
+                    moving.work_out_anew()
+                    after = {"Bank holiday": row.title, "Due dates moved": str(len(moved))}
+                    changes.record(area="days", about=plain(row.day), before={}, after=after, deed=deed)
+        except decisions.Refused as refused:
+            form.add_error("day", str(refused))
+        else:
+            if sure:
+                return page.saved(request, f"{plain(row.day)} is no working day. {len(moved)} due dates moved.", "days")
+    seen = _seen(request, moved or [])
+    return page.shown(request, "holiday", "days", form=form, moved=moved, seen=seen, most=SHOWN_MOVES)
+
+
+def _moved(before: rulebook.Council) -> list[moving.Moving]:
+    """The due dates that the calendar now in the database moves, beside the one there was."""
+    return moving.moved_by(here.for_rulebook(), before=before, on=clock.today())
+
+
+def _seen(request: HttpRequest, moved: list[moving.Moving]) -> set[str]:
+    """Those of the cases that the officer may see; of the others only how many there are is told."""
+    named = [one.reference for one in moved[:SHOWN_MOVES]]
+    mine = cases.visible_to(officer_of(request)).filter(reference__in=named)
+    return set(mine.values_list("reference", flat=True))
+
+
+@officers("decide_policy")
+@require_POST
+def day_removal(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a closure day back that is still to come."""
+    row = get_object_or_404(models.ClosedDay, pk=number, day__gte=clock.today())
+    with transaction.atomic():
+        deed = page.deed_of(request)
+        changes.record(area="days", about=plain(row.day), before={"Closed": row.title}, after={}, deed=deed)
+        row.delete()
+    return page.saved(request, "The offices are open on that day.", "days")
+
+
+@officers("see_settings")
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    """The procedures in use today and from a day to come, each with why."""
+    council, on = models.Council.objects.first(), clock.today()
+    if council is None:
+        return redirect("administration:council")
+    by_law = adoption.FOR[council.kind]
+    used = [rulebook.procedure(name, on=on) for name in here.adopted(on=on)]
+    told = {
+        "used": [(one, one.id in by_law) for one in used],
+        "adopted": models.AdoptedProcedure.objects.order_by("starts_on", "procedure"),
+        "titles": {name: versions[-1].name for name, versions in library.shelf().items()},
+        "on": on,
+    }
+    return page.shown(request, "procedures", "procedures", **told)
+
+
+@officers("decide_policy")
+def adopting(request: HttpRequest) -> HttpResponse:
+    """Use a procedure from a day on."""
+    titles = {name: versions[-1].name for name, versions in library.shelf().items()}
+    form = forms.Adopting(page.posted(request), choices=titles)
+    if request.method == "POST" and form.is_valid():
+        told, deed = form.cleaned_data, page.deed_of(request, form)
+        try:
+            with transaction.atomic():
+                row = decisions.adopt(
+                    procedure=told["procedure"], starts_on=told["starts_on"], policy_url=told["policy_url"]
+                )
+                after = {"In use from": plain(row.starts_on), "Policy": row.policy_url}
+                changes.record(area="procedures", about=titles[row.procedure], before={}, after=after, deed=deed)
+        except decisions.Refused as refused:
+            form.add_error("starts_on", str(refused))
+        else:
+            return page.saved(request, f"In use from {plain(row.starts_on)}.", "procedures")
+    title, back = "Adopt a procedure", ("procedures", "Procedures")
+    return page.asked(request, form, area="procedures", title=title, back=back)
+
+
+@officers("see_settings")
+@require_safe
+def exclusions(request: HttpRequest) -> HttpResponse:
+    """What the policy does not take as a complaint, beside the grounds the procedure itself has."""
+    on = clock.today()
+    if not models.Council.objects.exists():
+        return redirect("administration:council")
+    grounds = rulebook.procedure("local_council_code", on=on).grounds
+    told = {"rows": models.Exclusion.objects.all(), "grounds": [one for one in grounds if not one.needs_departure]}
+    return page.shown(request, "exclusions", "exclusions", **told)
+
+
+@officers("decide_policy")
+def exclusion(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """One of them."""
+    row = get_object_or_404(models.Exclusion, pk=number) if number is not None else models.Exclusion()
+    now = {"title": row.title, "reason": row.why, "elsewhere": row.elsewhere}
+    form = council_forms.Exclusion(page.posted(request), initial=now)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if models.Exclusion.objects.filter(title__iexact=told["title"]).exclude(pk=row.pk).exists():
+            form.add_error("title", "This is excluded already")
+        else:
+            _keep_exclusion(row, form, page.deed_of(request, form))
+            return page.saved(request, "Saved.", "exclusions")
+    more: dict[str, Any] = {"back": ("exclusions", "Exclusions"), "exclusion": row, "after": "exclusion_after.html"}
+    return page.asked(request, form, area="exclusions", title=row.title or "Add an exclusion", **more)
+
+
+@transaction.atomic
+def _keep_exclusion(row: models.Exclusion, form: council_forms.Exclusion, deed: changes.Deed) -> None:
+    before, told = (_exclusion_words(row) if row.pk else {}), form.cleaned_data
+    row.title, row.why, row.elsewhere = told["title"], told["reason"], told["elsewhere"]
+    row.save()
+    changes.record(area="exclusions", about=row.title, before=before, after=_exclusion_words(row), deed=deed)
+
+
+@officers("decide_policy")
+@require_POST
+def exclusion_removal(request: HttpRequest, number: int) -> HttpResponse:
+    """Take such matters as complaints again."""
+    row = get_object_or_404(models.Exclusion, pk=number)
+    with transaction.atomic():
+        deed, before = page.deed_of(request), _exclusion_words(row)
+        changes.record(area="exclusions", about=row.title, before=before, after={}, deed=deed)
+        row.delete()
+    return page.saved(request, "Such matters are taken as complaints again.", "exclusions")
+
+
+def _exclusion_words(row: models.Exclusion) -> dict[str, str]:
+    return {"What": row.title, "Why": row.why, "Where to go instead": row.elsewhere}
+
+
+@officers("see_settings")
+@require_safe
+def departures(request: HttpRequest) -> HttpResponse:
+    """Every departure, and the procedures that leave room for one."""
+    on = clock.today()
+    if not models.Council.objects.exists():
+        return redirect("administration:council")
+    used = [rulebook.procedure(name, on=on) for name in here.adopted(on=on)]
+    told = {
+        "rows": [_departure(row, on) for row in models.Departure.objects.filter(case_reference="").order_by("-pk")],
+        "individual": models.Departure.objects.exclude(case_reference="").count(),
+        "open_to": [one for one in used if one.bends and one.force != "law"],
+        "law": [one for one in used if one.force == "law"],
+    }
+    return page.shown(request, "departures", "departures", **told)
+
+
+def _departure(row: models.Departure, on: date) -> dict[str, object]:
+    procedure = rulebook.procedure(row.procedure)
+    bend = next((bend.title for bend in procedure.bends if bend.effect == row.effect), row.effect)
+    over = row.ends_on is not None and row.ends_on < on
+    return {"row": row, "procedure": procedure.name, "effect": bend, "over": over}
+
+
+@officers("decide_policy")
+def departing(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Record a departure from a procedure."""
+    on = clock.today()
+    if not models.Council.objects.exists() or procedure not in here.adopted(on=on):
+        raise Http404
+    found, officer = rulebook.procedure(procedure, on=on), officer_of(request)
+    individual = roles.may(officer, "see_cases")
+    form = forms.Departing(page.posted(request), procedure=found, individual=individual)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep_departure(request, form, found)
+        except decisions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return page.saved(request, "The departure is recorded. It holds from its first day.", "departures")
+    title, back = f"Departure: {found.name}", ("departures", "Departures")
+    intro = "A departure is a reasoned, dated choice not to follow a paragraph. It stands in your self-assessment too."
+    return page.asked(request, form, area="departures", title=title, back=back, intro=intro)
+
+
+@transaction.atomic
+def _keep_departure(request: HttpRequest, form: forms.Departing, procedure: rulebook.Procedure) -> None:
+    asked = form.cleaned_data.get("case_reference", "") if form.cleaned_data["scope"] == "individual" else ""
+    reference = references.tidied(asked) if asked else ""
+    if reference and not cases.visible_to(officer_of(request)).filter(reference=reference).exists():
+        raise decisions.Refused(f"There is no complaint {reference} that you can see. Look at the reference.")
+    row = decisions.record_departure(departure=form.departure(), procedure=procedure.id, case_reference=reference)
+    moving.work_out_anew()
+    after = {
+        "Procedure": procedure.name,
+        "Reaches": forms.SCOPES[row.scope],
+        "Paragraph": row.para,
+        "Reason": row.reason,
+        "Decided by": row.decided_by,
+        "From": plain(row.starts_on) if row.starts_on else "",
+        "Until": plain(row.ends_on) if row.ends_on else "",
+        "What people are told": row.notice_text,
+    }
+    about = f"{procedure.name}, {row.para}"
+    changes.record(area="departures", about=about, before={}, after=after, deed=page.deed_of(request))
+
+
+@officers("decide_policy")
+def departure_end(request: HttpRequest, number: int) -> HttpResponse:
+    """Say from when a departure covers no new complaint. What it has covered it goes on covering."""
+    row = get_object_or_404(models.Departure, pk=number, case_reference="")
+    form = forms.Ending(page.posted(request), initial={"ends_on": row.ends_on})
+    if request.method == "POST" and form.is_valid():
+        ends_on = form.cleaned_data["ends_on"]
+        if (row.starts_on and ends_on < row.starts_on) or ends_on < clock.today():
+            form.add_error("ends_on", "The last day must be today or later, and not before the first day")
+        else:
+            with transaction.atomic():
+                was, now = ({"Until": plain(day) if day else ""} for day in (row.ends_on, ends_on))
+                row.ends_on = ends_on
+                row.save(update_fields=["ends_on"])
+                about = f"{rulebook.procedure(row.procedure).name}, {row.para}"
+                deed = page.deed_of(request, form)
+                changes.record(area="departures", about=about, before=was, after=now, deed=deed)
+            return page.saved(request, f"It holds until {plain(ends_on)}.", "departures")
+    title, back = f"End the departure from {row.para}", ("departures", "Departures")
+    return page.asked(request, form, area="departures", title=title, back=back)
