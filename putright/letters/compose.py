@@ -166,8 +166,10 @@ def _left_out(block: Block, values: Mapping[str, str], *, emptied: bool) -> bool
 
 
 def _quiet(values: Mapping[str, str]) -> Mapping[str, str]:
-    """Ways to reach the council that it does not have do not empty a part: their lines are simply left out."""
-    return {**dict.fromkeys(("phone", "email", "address", "complaint_link"), "-"), **_said(values)}
+    """Ways to reach the council that it does not have do not empty a part, nor does a letter that comes in time: their
+    lines are simply left out.
+    """
+    return {**dict.fromkeys(("phone", "email", "address", "complaint_link", "lateness"), "-"), **_said(values)}
 
 
 def _said(values: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ So each row is sent at most once for every time an officer or a clear refusal by
 attempt carries the same Message-ID, by which a mailbox can tell a copy.
 """
 
+import logging
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from django.db.models import QuerySet
 from putright.council import here
 from putright.letters import working_time
 from putright.letters.models import Outgoing, State
+
+log = logging.getLogger(__name__)
 
 BACK_OFF: Sequence[timedelta] = (
     timedelta(minutes=1),
@@ -164,9 +167,17 @@ def _send(row: Outgoing) -> None:
             f"The connection broke while this was being sent, so it may have gone out: {problem}"
         ) from problem
     finally:
-        server.close()
+        _hang_up(server)
     if not gone:
         raise NotNow("The mail server took no message.")
+
+
+def _hang_up(server: BaseEmailBackend) -> None:
+    """What the server has answered counts, however badly it takes leave."""
+    try:
+        server.close()
+    except (OSError, smtplib.SMTPException) as problem:
+        log.info("The mail server did not take leave: %s", type(problem).__name__)
 
 
 def _refusal(problem: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> NotNow:

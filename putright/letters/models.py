@@ -36,6 +36,8 @@ class State(models.TextChoices):
     UNSURE = "unsure", "May have gone out: check"
     PRINTED = "printed", "Printed"
     POSTED = "posted", "Posted"
+    REPLACED = "replaced", "Replaced by another copy"
+    TAKEN_BACK = "taken_back", "Taken back before it was posted"
 
 
 class Outgoing(models.Model):
@@ -62,6 +64,10 @@ class Outgoing(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     """The officer who last took it in hand: printed or posted it, tried it again, or said that it went."""
     by_at = models.DateTimeField(null=True)
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    """The copy that goes out in its place, when it did not reach anybody."""
+    confirmed_at = models.DateTimeField(null=True)
+    """When an officer last said that it goes as it is, although something had changed since it was written."""
     erased_at = models.DateTimeField(null=True)
 
     class Meta:

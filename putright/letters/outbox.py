@@ -18,6 +18,9 @@ from putright.letters import tasks, working_time
 from putright.letters.models import Enclosure, Outgoing, State
 
 CHANNELS = ("email", "post")
+NOT_GONE = (State.FAILED, State.DEAD, State.UNSURE, State.TAKEN_BACK, State.REPLACED)
+"""How something stands that did not reach anybody, as far as we know. What was replaced may be replaced once more."""
+
 MOST_IN_A_SUBJECT = 300
 MOST_BYTES = 15 * 1024 * 1024
 """All enclosures of one thing together: most mail servers refuse more than about twice this once it is coded."""
@@ -111,12 +114,24 @@ def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
     return rows.update(state=State.POSTED, posted_on=on, went_at=at, by=by, by_at=at)
 
 
-def settle_post(key: str, *, on: date | None, by: Officer, at: datetime) -> None:
+def settle_post(key: str, *, on: date | None, by: Officer | None, at: datetime) -> None:
     """Make one letter what the record of its case says: posted on a day, or on none, so that it waits for the post."""
     state = State.PRINTED if on is None else State.POSTED
     went_at = None if on is None else at
     rows = Outgoing.objects.filter(channel="post", key=key, erased_at=None)
     rows.update(state=state, posted_on=on, went_at=went_at, by=by, by_at=at)
+
+
+def take_back(key: str, *, by: Officer | None, at: datetime) -> bool:
+    """Take a letter back that is not posted yet. Whether there was one."""
+    rows = Outgoing.objects.filter(channel="post", key=key, state__in=(State.QUEUED, State.PRINTED))
+    return bool(rows.update(state=State.TAKEN_BACK, by=by, by_at=at))
+
+
+def confirm(key: str, *, by: Officer | None, at: datetime) -> bool:
+    """Say that a letter that is not posted yet goes as it is. Whether there was one."""
+    rows = Outgoing.objects.filter(channel="post", key=key, state__in=(State.QUEUED, State.PRINTED))
+    return bool(rows.update(confirmed_at=at, by=by, by_at=at))
 
 
 def _by_post(state: State) -> QuerySet[Outgoing]:
@@ -152,6 +167,12 @@ def it_went(id_: int, *, by: Officer, at: datetime) -> Outgoing:
     )
 
 
+def replace(keys: Iterable[str], *, with_: Outgoing, by: Officer | None, at: datetime) -> int:
+    """Say that something did not reach anybody and another copy goes in its place: nobody has to look at it again."""
+    rows = Outgoing.objects.filter(key__in=list(keys), state__in=NOT_GONE)
+    return rows.update(state=State.REPLACED, replaced_by=with_, by=by, by_at=at)
+
+
 def _settle(id_: int, states: Sequence[State], otherwise: str, change: dict[str, Any]) -> Outgoing:
     if not Outgoing.objects.filter(pk=id_, state__in=states).update(**change):
         raise Refused(f"{otherwise} Somebody may have dealt with it already: look at the list again.")
@@ -162,10 +183,25 @@ def _settle(id_: int, states: Sequence[State], otherwise: str, change: dict[str,
 
 # --- What must not stay. ---------------------------------------------------------------------------------------------
 
+DONE_WITH = (State.SENT, State.POSTED, State.DEAD, State.REPLACED, State.TAKEN_BACK)
+
+
+def not_done(*, about: str) -> bool:
+    """Whether something about a case has not gone yet, or nobody knows whether it has."""
+    return everything(about=about).exclude(state__in=DONE_WITH).exists()
+
 
 def erase(*, about: str, at: datetime) -> int:
     """Take recipient, words and files out of all that is done with about a case; that it went, and when, stays."""
-    rows = Outgoing.objects.filter(about=about, state__in=(State.SENT, State.POSTED, State.DEAD), erased_at=None)
+    rows = Outgoing.objects.filter(about=about, state__in=DONE_WITH, erased_at=None)
+    with transaction.atomic():
+        Enclosure.objects.filter(outgoing__in=rows).delete()
+        return rows.update(to="", subject="", text="", html="", problem="", erased_at=at)
+
+
+def erase_about_nothing(*, before: datetime, at: datetime) -> int:
+    """The same for what is about no case, such as the link back to a complaint not sent yet, and went before then."""
+    rows = Outgoing.objects.filter(about="", put_at__lt=before, state__in=DONE_WITH, erased_at=None)
     with transaction.atomic():
         Enclosure.objects.filter(outgoing__in=rows).delete()
         return rows.update(to="", subject="", text="", html="", problem="", erased_at=at)

@@ -21,6 +21,7 @@ KNOWN: Mapping[str, str] = {
     "received_on": "the day the complaint, or the request for the next stage, was received, in words",
     "due_on": "the day an answer is due, in words",
     "because": "how that day was worked out, as a sentence",
+    "lateness": "where the letter comes late: when it should have come, and that we are sorry; empty where it does not",
     "new_date": "the new day an answer is due, in words",
     "until": "the day something lasts to or was agreed for, in words",
     "next_update": "the day we will write again, in words",

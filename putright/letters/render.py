@@ -62,8 +62,11 @@ def page(draft: Draft) -> str:
 
 
 def text(draft: Draft) -> str:
-    """The letter in plain text: headings on a line of their own, lists as they were written."""
-    parts = (_part_as_text(part) for part in draft.blocks)
+    """The letter in plain text: headings on a line of their own, lists as they were written.
+
+    As in every form, a part in which nothing is written yet has no heading either.
+    """
+    parts = (_part_as_text(part) for part in draft.blocks if part.text)
     return "\n\n".join(words for words in (f"{draft.greeting},", *parts, draft.sign_off) if words) + "\n"
 
 

@@ -62,6 +62,7 @@ VALUES: Mapping[str, str] = {
     "received_on": "Monday 29 June 2026",
     "due_on": "Wednesday 15 July 2026",
     "because": "That is 10 working days after today, the day we acknowledged your complaint.",
+    "lateness": "We should have written to you by Monday 1 June 2026. We did not, and we are sorry.",
     "new_date": "Wednesday 22 July 2026",
     "until": "Thursday 3 December 2026",
     "next_update": "Friday 10 July 2026",

@@ -9,10 +9,11 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 class Failing(EmailBackend):
-    """Keeps what it takes in `mail.outbox`; raises the next of `on_open` and `on_send` as long as there are any."""
+    """Keeps what it takes in `mail.outbox`; raises the next of each list as long as there is one."""
 
     on_open: ClassVar[list[Exception]] = []
     on_send: ClassVar[list[Exception]] = []
+    on_close: ClassVar[list[Exception]] = []
 
     def open(self) -> bool:
         if self.on_open:
@@ -23,6 +24,10 @@ class Failing(EmailBackend):
         if self.on_send:
             raise self.on_send.pop(0)
         return super().send_messages(messages)
+
+    def close(self) -> None:
+        if self.on_close:
+            raise self.on_close.pop(0)
 
 
 BUSY = smtplib.SMTPDataError(451, b"Try again later")

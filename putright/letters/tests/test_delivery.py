@@ -255,3 +255,13 @@ def test_two_workers_at_once_send_each_message_once(council: Council) -> None:
     assert sum(sent) == 40
     assert len(mail.outbox) == 40
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 40
+
+
+@pytest.mark.parametrize("problem", [TimeoutError("timed out"), mail_servers.BUSY], ids=["silent", "refusing"])
+def test_a_server_that_does_not_take_leave_has_taken_the_message_all_the_same(problem: Exception) -> None:
+    row = put()
+    Failing.on_close.append(problem)
+    delivery.deliver_due(at=AT)
+    assert (now(row).state, len(mail.outbox)) == (State.SENT, 1)
+    delivery.deliver_due(at=AT)
+    assert len(mail.outbox) == 1

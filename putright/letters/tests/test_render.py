@@ -117,3 +117,10 @@ def test_a_machine_that_cannot_make_pdf_is_told_which_package_to_install() -> No
     assert not pdf.available()
     with pytest.raises(pdf.PdfNotAvailable, match=r"apt-get install libpango-1\.0-0"):
         pdf.tagged("<p>x</p>")
+
+
+def test_a_part_with_nothing_in_it_yet_has_no_heading_in_any_form() -> None:
+    draft = compose.rewritten(drafts.draft(), {"learning": ""})
+    heading = next(part.heading for part in draft.blocks if part.name == "learning")
+    forms = (render.page(draft), render.email_html(draft, drafts.LOOK), render.print_html(draft, drafts.LOOK))
+    assert all(heading.lower() not in form.lower() for form in (*forms, render.text(draft)))
