@@ -11,7 +11,7 @@ from django.db.models import IntegerField, Q, QuerySet, Value, When
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import access, models, replay, steps
+from putright.casework import access, models, record, replay, steps
 
 PAGE = 50
 
@@ -183,7 +183,13 @@ def timeline(case: models.Case) -> tuple[Entry, ...]:
         written = tuple(
             (name, "" if kept[value["words"]].erased_on else kept[value["words"]].body)
             for name, value in one.data.items()
-            if isinstance(value, dict) and value.get("words") in kept
+            if isinstance(value, dict) and "digest" in value and value.get("words") in kept
         )
         entries.append(Entry(one.event.number, kind, f"{title[:1].upper()}{title[1:]}", one, written))
     return tuple(entries)
+
+
+def unread(entries: Sequence[Entry]) -> frozenset[int]:
+    """The numbers of those entries of a timeline that the person wrote and nobody has looked at yet."""
+    happened = [entry.happened for entry in entries if not entry.happened.struck]
+    return frozenset(one.event.number for one in record.unread(happened))

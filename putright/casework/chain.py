@@ -13,14 +13,18 @@ from putright.casework import models
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first place where a chain does not hold."""
+    """A place where the record does not hold: a case by its reference, or an anchor; `number` is the event, or 0."""
 
     reference: str
     number: int
     what: str
+    mended_by_rebuild: bool = False
+    """Only a column of the list is wrong, and it can be worked out anew: what happened is not in doubt."""
 
     def __str__(self) -> str:
-        return f"{self.reference}, event {self.number}: {self.what}"
+        return (
+            f"{self.reference}, event {self.number}: {self.what}" if self.number else f"{self.reference}: {self.what}"
+        )
 
 
 def digest_of(event: models.Event) -> str:

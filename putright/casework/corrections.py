@@ -19,6 +19,8 @@ def must_be_correctable(case: models.Case, event: models.Event, change: Mapping[
         raise ValueError(f"a correction holds some of: {', '.join(sorted(CHANGES))}")
     if event.kind == replay.CORRECTED:
         raise Refused("This entry is a correction itself: correct the entry it is about once more.", "5.8")
+    if event.kind == replay.ERASED:
+        raise Refused("What has been disposed of cannot be brought back.", "5.8")
     if event.number == 1 and change.get("struck"):
         raise Refused("The receipt is what everything counts from: it can be moved, and not be taken away.", "5.8")
     _must_be_no_letter(case, event, change)
@@ -47,7 +49,8 @@ def _must_be_known_facts(event: models.Event, facts: Mapping[str, Any]) -> None:
 
 
 def _must_be_a_moment(event: models.Event, given: str, *, at: datetime) -> None:
-    if event.actor == "council":
+    # What is still to come cannot have happened: it was written while the clock of the server was ahead.
+    if event.actor == "council" and event.happened_at <= at:
         raise Refused("When the council did something is on record by itself and cannot be changed.", "6.2")
     try:
         moment = datetime.fromisoformat(given)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from putright.casework import models, particulars, recipients
 from putright.casework.particulars import Situation
 from putright.casework.refused import ConfirmFirst, LetterHeld, NobodyToTell, Refused
+from putright.council import here
 from putright.letters import check, compose, outbox, render, wordings
 from putright.rulebook import Point
 
@@ -90,6 +91,7 @@ def prospect(case: models.Case, letter: str, sending: Sending, situation: Situat
         points=points,
         known=particulars.known(papers, situation),
         staff_names=particulars.staff_names(papers),
+        ombudsmen=here.ombudsmen(on=situation.on),
     )
     return Prospect(case=case, wording=wording, copies=copies, left_out=left_out, report=report, situation=situation)
 

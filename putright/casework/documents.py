@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +17,7 @@ import puremagic
 from django.core.files.base import ContentFile
 
 from putright.accounts.models import Officer
-from putright.casework import models, scanning
+from putright.casework import models, names, pictures, scanning
 from putright.casework.refused import Refused
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -47,6 +49,20 @@ BY_MEMBERS: Mapping[str, str] = {".docx": "word/document.xml", ".odt": "content.
 """What an archive must hold to be a text: from outside, a spreadsheet with macros or a program looks the same."""
 
 MOST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 2000
+MOST_OF_LINKS = 1024 * 1024
+RUNS = re.compile(r"(?:^|/)vbaproject\.bin$|^basic/|^scripts/", re.IGNORECASE)
+"""Parts of a text that are programs, in Word and in OpenDocument."""
+
+FETCHED = re.compile(rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?![^>]*/hyperlink[\"'])", re.IGNORECASE)
+"""What a Word document gets from elsewhere as soon as it is opened: a template with macros, a picture that tells on the
+reader. A link that somebody has to follow is not such a thing.
+"""
+RUNS_IN_OLD: Mapping[str, tuple[bytes, ...]] = {
+    ".doc": ("_VBA_PROJECT".encode("utf-16-le"),),
+    ".rtf": (b"\\objdata", b"\\objupdate"),
+}
+"""What programs and embedded objects are known by in the older kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +75,12 @@ class Upload:
 
 def inspect(upload: Upload) -> str:
     """The content type of a file that may be taken. Raises `Refused` saying what to do instead."""
-    name = upload.name
+    return _looked_at(upload)[0]
+
+
+def _looked_at(upload: Upload) -> tuple[str, bytes]:
+    """The content type of a file, and what is kept of it. Raises `Refused`."""
+    name = names.of_file(upload.name)
     if not upload.content:
         raise Refused(f"{name} is empty. Choose the file again, or send it another way.")
     if len(upload.content) > MOST_BYTES:
@@ -68,7 +89,12 @@ def inspect(upload: Upload) -> str:
     claimed = next((kind for kind, endings in TYPES.items() if ending in endings), None)
     if claimed is None or not _really(upload.content, ending):
         raise Refused(f"{name} is not a kind of file we can take. It can be: {SAID}.")
-    return claimed
+    if _acts(upload.content, ending):
+        raise Refused(f"{name} holds a program, or fetches something when it is opened. Save it as a PDF and send that.")
+    try:
+        return claimed, pictures.freed(upload.content, claimed)
+    except pictures.Broken as problem:
+        raise Refused(f"{name} cannot be taken. {problem} Take the picture again, or send it another way.") from None
 
 
 def _really(content: bytes, ending: str) -> bool:
@@ -80,20 +106,38 @@ def _really(content: bytes, ending: str) -> bool:
     endings = next(endings for endings in TYPES.values() if ending in endings)
     try:
         found = {match.extension.lower() for match in puremagic.magic_string(content, filename=f"file{ending}")}
-    except (puremagic.PureError, ValueError):
+    # What it stumbles over in a file made to break it is of many kinds, and none of them is a file to take.
+    except Exception:
         return False
     return not found.isdisjoint(endings)
 
 
 def _holds(content: bytes, member: str) -> bool:
-    """Whether an archive is the text it says it is, without macros, and of a size that somebody may unpack."""
+    """Whether an archive is the text it says it is, and of a size that somebody may unpack."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             sizes = {one.filename: one.file_size for one in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            count = len(archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
-    macros = any(PurePath(name).name.lower() == "vbaproject.bin" for name in sizes)
-    return member in sizes and not macros and sum(sizes.values()) <= MOST_UNPACKED
+    return member in sizes and count == len(sizes) <= MOST_MEMBERS and sum(sizes.values()) <= MOST_UNPACKED
+
+
+def _acts(content: bytes, ending: str) -> bool:
+    """Whether a text does anything by itself once it is opened. What is well hidden is for the scanner to find."""
+    if ending not in BY_MEMBERS:
+        return any(mark in content for mark in RUNS_IN_OLD.get(ending, ()))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            links = [one for one in parts if one.filename.lower().endswith(".rels")]
+            if any(RUNS.search(one.filename) or one.flag_bits & 1 for one in parts):
+                return True
+            if sum(one.file_size for one in links) > MOST_OF_LINKS:
+                return True
+            return any(FETCHED.search(archive.read(one).replace(b"\0", b"")) for one in links)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error):
+        return True
 
 
 def keep_all(
@@ -116,20 +160,28 @@ def named(kept: Sequence[models.Document]) -> list[list[int | str]]:
 
 
 def keep(case: models.Case, upload: Upload, *, at: datetime, by: Officer | None = None) -> models.Document:
-    """Keep a file with a case. Raises `Refused`."""
-    content_type = inspect(upload)
-    digest = hashlib.sha256(upload.content).hexdigest()
+    """Keep a file with a case; of a photograph, only the picture (decision 0038). Raises `Refused`."""
+    content_type, content = _looked_at(upload)
+    digest, sent = hashlib.sha256(content).hexdigest(), hashlib.sha256(upload.content).hexdigest()
+    name = names.of_file(upload.name)
     document = models.Document(
         case=case,
-        name=PurePath(upload.name).name[:200],
+        name=name,
         content_type=content_type,
-        size=len(upload.content),
+        size=len(content),
         digest=digest,
+        digest_as_sent="" if sent == digest else sent,
         scan=scanning.first_state(),
         added_at=at,
         by=by,
     )
     # Stored under its digest: a name somebody made up never becomes a path.
-    document.file.save(f"{digest[:32]}{PurePath(upload.name).suffix.lower()}", ContentFile(upload.content), save=False)
+    document.file.save(f"{digest[:32]}{PurePath(name).suffix.lower()}", ContentFile(content), save=False)
     document.save(force_insert=True)
     return document
+
+
+def to_give(case: models.Case, number: int) -> models.Document | None:
+    """A file of a case that may be given out: never one that waits for the scanner, or that it held back."""
+    found = case.documents.filter(pk=number, scan__in=scanning.MAY_BE_OPENED).first()
+    return found if found is not None and found.file else None

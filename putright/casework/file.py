@@ -21,10 +21,6 @@ from putright.rulebook import FINDINGS, Move
 if TYPE_CHECKING:
     from putright.casework.correspondence import Sending
 
-ANSWERS = ("stage_1_response", "stage_2_response", "answer_at_once")
-"""The letters that are answers in the council's own procedure."""
-
-
 CONFLICTED = "You have declared a conflict of interest in this case: somebody else must deal with it."
 """What is told to somebody who may not deal with a case because of what they declared."""
 

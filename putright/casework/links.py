@@ -1,12 +1,14 @@
 """Secret links: the address at which a person follows their own case, without an account.
 
-The secret is worked out from the case and never stored. Raising a case's `link_version` makes every link useless.
+The secret is worked out from the case and never stored. Raising a case's `link_version` makes every link useless;
+so does time, once a case has ended and nothing has happened in it for long.
 """
 
 from __future__ import annotations
 
 import base64
 import hmac
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -37,3 +39,9 @@ def opened(reference: str, given: str) -> models.Case | None:
         hmac.compare_digest(given.encode(), b"-" * LENGTH)
         return None
     return case if constant_time_compare(given, secret(case)) else None
+
+
+def alive(case: models.Case, *, at: datetime) -> bool:
+    """Whether a case's links still open it: until nothing has happened in an ended case for `LINK_DAYS`."""
+    latest = case.last_at or case.received_at
+    return not case.ended or at - latest <= timedelta(days=settings.LINK_DAYS)

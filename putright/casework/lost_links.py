@@ -38,7 +38,8 @@ def send_again(*, reference: str = "", email: str = "", at: datetime) -> None:
     whether there was any: whoever asks must not learn that.
     """
     with transaction.atomic():
-        for case in _asked_for(references.tidied(reference), email.strip()):
+        asked_for = _asked_for(references.tidied(reference), email.strip())
+        for case in (one for one in asked_for if links.alive(one, at=at)):
             getting, _ = recipients.of(case, on=at.date())
             for one in getting:
                 if reference.strip() or one.address("email").lower() == email.strip().lower():

@@ -8,9 +8,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from putright.casework.tables import anchors, retention, subject_access
 from putright.council.models import Service
 
+__all__ = ["anchors", "retention", "subject_access"]  # tables of this app that stand in files of their own
 OFFICER = settings.AUTH_USER_MODEL
+OPEN = models.Q(ended=False)
 
 
 class Case(models.Model):
@@ -54,9 +57,10 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ended", "next_due_on", "id"], name="case_by_due_day"),
-            models.Index(fields=["owner", "ended", "next_due_on", "id"], name="case_by_owner"),
-            models.Index(fields=["service", "ended", "next_due_on", "id"], name="case_by_service"),
+            # Of the cases still open only: they are the ones lists are made of, and few beside those that have ended.
+            models.Index(fields=["next_due_on", "id"], name="open_case_by_due_day", condition=OPEN),
+            models.Index(fields=["owner", "next_due_on", "id"], name="open_case_by_owner", condition=OPEN),
+            models.Index(fields=["service", "next_due_on", "id"], name="open_case_by_service", condition=OPEN),
             models.Index(fields=["received_on", "id"], name="case_by_receipt"),
             models.Index(fields=["heard_from_at"], name="case_by_message", condition=~models.Q(heard_from_at=None)),
         ]
@@ -92,6 +96,12 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="events_are_numbered_once"),
             models.UniqueConstraint(fields=["case", "key"], name="a_step_is_taken_once"),
+        ]
+        indexes = [
+            # The few refusals waiting for a second person are found among all that ever happened.
+            models.Index(
+                fields=["case", "number"], name="event_refusal_proposed", condition=models.Q(kind="refusal_proposed")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -267,9 +277,13 @@ class Document(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
+    digest_as_sent = models.CharField(max_length=64, blank=True, db_default="")
+    """Of a photograph that was freed of what the camera added (decision 0038): the digest of the file as it came, by
+    which the sender's own copy can be known. Empty where what is kept is what was sent.
+    """
     file = models.FileField(upload_to="documents/%Y/%m/")
     scan = models.CharField(max_length=20, default="not_scanned")
-    """not_scanned, waiting, clean or quarantined."""
+    """not_scanned, waiting, clean, quarantined or turned_down."""
     added_at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """Nobody when the person complaining sent it themselves."""

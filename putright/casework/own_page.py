@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from putright.accounts.models import Officer
-from putright.casework import cases, models, recipients, replay
+from putright.casework import cases, documents, models, recipients, replay, scanning
 from putright.casework.file import considered_before
 
 THEIRS = (
@@ -59,12 +59,13 @@ def letter(case: models.Case, number: int) -> models.Letter | None:
 
 def files(case: models.Case) -> tuple[models.Document, ...]:
     """The files they sent themselves."""
-    return tuple(case.documents.filter(by=None).exclude(scan="quarantined"))
+    return tuple(case.documents.filter(by=None).exclude(scan=scanning.QUARANTINED).exclude(file=""))
 
 
 def file(case: models.Case, number: int) -> models.Document | None:
-    """One of the files they sent themselves."""
-    return case.documents.filter(pk=number, by=None).exclude(scan="quarantined").first()
+    """One of the files they sent themselves, once it may be opened."""
+    found = documents.to_give(case, number)
+    return found if found is not None and found.by_id is None else None
 
 
 def remedies(case: models.Case) -> tuple[models.Remedy, ...]:

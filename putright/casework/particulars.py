@@ -162,7 +162,7 @@ def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point
         "outcome_sought": situation.words.get("outcome_sought") or wanted(case),
         "complaint_link": links.address(case),
         "escalate_link": links.address(case, "stage-2/"),
-        "ombudsman": compose.ombudsmen_in_words(names, on=situation.on),
+        "ombudsman": compose.ombudsmen_in_words(names, on=situation.on, own=here.own_ombudsmen()),
     }
 
 
@@ -254,9 +254,21 @@ def _dates(situation: Situation) -> dict[str, str]:
         "because": looked_at.because(due) if due else "",
         "new_date": plain(until) if until else "",
         "until": plain(until) if until else "",
+        "lateness": _lateness(situation),
         "next_update": "",
         "review_on": plain(situation.facts["review_on"]) if situation.facts.get("review_on") else "",
     }
+
+
+def _lateness(situation: Situation) -> str:
+    """Where a letter comes after the day it was due, that we know and are sorry; empty where it is in time."""
+    open_before = {(one.name, one.run.which) for one in situation.before.clocks if one.running}
+    late = [
+        one.due_on
+        for one in situation.after.clocks
+        if (one.name, one.run.which) in open_before and not one.running and one.late and one.clock.owed_by == "council"
+    ]
+    return f"We should have written to you by {plain(min(late))}. We did not, and we are sorry." if late else ""
 
 
 def _answer_due(standing: rulebook.Standing) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -192,7 +192,20 @@ FROM_THEM = frozenset(
 )
 """What a person may do on their own page that somebody has to look at."""
 
-LOOKED_AT_NOTHING = frozenset({"note_added", "letter_posted"})
+ABOUT_RECORDS = frozenset(
+    {
+        "hold_placed",
+        "hold_lifted",
+        "kept_longer",
+        "disagreement_added",
+        "right_decided",
+        "copy_given",
+        "disposal_proposed",
+    }
+)
+"""What is done about the file itself, by whoever looks after records, and not to the complaint."""
+
+LOOKED_AT_NOTHING = ABOUT_RECORDS | {"note_added", "letter_posted", "letter_taken_back", "letter_let_go"}
 """What may be done to a file without having read what the person wrote."""
 
 NO_DANGER = "no"
@@ -209,12 +222,17 @@ def _at_risk(happened: Sequence[replay.Happened]) -> bool:
 
 def _heard_from(happened: Sequence[replay.Happened]) -> datetime | None:
     """When the person last wrote, if nobody at the council has done anything since."""
+    last = next(unread(happened), None)
+    return last.event.recorded_at if last else None
+
+
+def unread(happened: Sequence[replay.Happened]) -> Iterator[replay.Happened]:
+    """What the person did that somebody has to look at and nobody at the council has looked at since, newest first."""
     for one in reversed(happened):
-        if one.event.by_id is None and one.event.kind in FROM_THEM:
-            return one.event.recorded_at
         if one.event.by_id is not None and one.event.kind not in LOOKED_AT_NOTHING:
-            return None
-    return None
+            return
+        if one.event.by_id is None and one.event.kind in FROM_THEM:
+            yield one
 
 
 def _last(happened: Iterable[replay.Happened], kind: str, name: str) -> Any:

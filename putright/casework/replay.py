@@ -16,7 +16,7 @@ from putright.council.clock import LONDON
 DAYS = frozenset({"until", "review_on", "logged_on"})
 """The facts that are days. They stand in an event as YYYY-MM-DD."""
 
-CORRECTED, POSTED = "corrected", "letter_posted"
+CORRECTED, POSTED, ERASED = "corrected", "letter_posted", "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def happenings(events: Iterable[models.Event]) -> list[Happened]:
     corrected = [_corrected(event, corrections[event.pk]) for event in events]
     posted_on = _first_posted(corrected)
     return [_posted(one, posted_on.get(one.event.number)) for one in corrected]
+
+
+def latest(events: Sequence[models.Event]) -> datetime | None:
+    """The latest moment anything happened at, as corrected; what a correction took back counts for nothing."""
+    return max((one.happened_at for one in happenings(events) if not one.struck), default=None)
 
 
 def _corrected(event: models.Event, corrections: Iterable[models.Event]) -> Happened:

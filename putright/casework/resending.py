@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from putright.casework import correspondence, models, recipients
 from putright.casework.refused import Refused
 from putright.casework.steps import Step
 from putright.letters import outbox, readdressing
-from putright.letters.models import Outgoing, State
-
-NOT_GONE = (State.FAILED, State.DEAD, State.UNSURE)
+from putright.letters.models import Outgoing
 
 
 def unreached(case: models.Case, party: int) -> list[models.Letter]:
     """What did not reach somebody, oldest first: given up or in doubt, or only ever on the person's own page."""
     theirs = list(case.letters.filter(party=party))
-    failed = set(outbox.everything(about=case.reference).filter(state__in=NOT_GONE).values_list("key", flat=True))
+    failed = set(
+        outbox.everything(about=case.reference).filter(state__in=outbox.NOT_GONE).values_list("key", flat=True)
+    )
     on_its_way = {_which(one) for one in theirs if one.outgoing_key and one.outgoing_key not in failed}
     # Of a letter tried again and again the first is enough.
     first = {_which(one): one for one in reversed(theirs) if _which(one) not in on_its_way and one.channel != "phone"}
@@ -33,7 +35,7 @@ def send(case: models.Case, party: models.Party, number: int, step: Step) -> mod
     again = _copy(letter, one, channel, step)
     first = Outgoing.objects.filter(key=letter.outgoing_key or None, channel=channel).first()
     html = again.html if channel == "post" else first.html if first else ""
-    outbox.put(
+    put = outbox.put(
         outbox.Message(subject=again.subject, text=again.text, html=html),
         key=again.outgoing_key,
         channel=channel,
@@ -41,7 +43,14 @@ def send(case: models.Case, party: models.Party, number: int, step: Step) -> mod
         about=case.reference,
         at=step.at,
     )
+    copies = [one for one in case.letters.filter(party=party).exclude(pk=again.pk) if _which(one) == _which(letter)]
+    outbox.replace([one.outgoing_key for one in copies if one.outgoing_key], with_=put, by=step.by, at=step.at)
     return again
+
+
+def named(sent: Sequence[models.Letter]) -> dict[str, list[int] | list[str]]:
+    """The copies as an event names them, so that none can be exchanged unseen."""
+    return {"again": [letter.pk for letter in sent], "copies": [letter.digest for letter in sent]}
 
 
 def _which(letter: models.Letter) -> tuple[str, str]:

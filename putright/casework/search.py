@@ -40,6 +40,13 @@ def index(case: models.Case) -> None:
             )
 
 
+def forget() -> None:
+    """Leave nothing behind of words that cases are no longer found by: SQLite keeps them until its index is merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO casework_search (casework_search) VALUES ('optimize')")
+
+
 def find(typed: str, officer: Officer) -> Sequence[models.Case]:
     """Cases an officer may see that hold every word typed, or words that begin so; newest first, the reference itself
     before all. One more than `MOST` when there are more.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from putright import rulebook
@@ -31,6 +32,8 @@ FILE_EVENTS: Mapping[str, str] = {
     "understanding_corrected": "the person corrected our understanding",
     "remedy_accepted": "the person accepted a remedy",
     "letter_posted": "a letter was posted",
+    "letter_taken_back": "a letter was taken back before it was posted",
+    "letter_let_go": "a letter goes by post as it is, although something changed since it was written",
     "approval_asked": "approval of a letter was asked for",
     "approval_given": "a letter was approved",
     "approval_refused": "a letter was sent back to its writer",
@@ -42,6 +45,14 @@ FILE_EVENTS: Mapping[str, str] = {
     "adjustment_asked": "an adjustment was asked for",
     "adjustment_agreed": "an adjustment was agreed",
     replay.CORRECTED: "an entry was corrected",
+    "hold_placed": "a hold was placed: it must not be disposed of",
+    "hold_lifted": "a hold was lifted",
+    "kept_longer": "it was decided to keep it longer",
+    "disagreement_added": "a statement of disagreement was attached",
+    "right_decided": "a request about personal information was decided",
+    "copy_given": "a copy of what is about them was given to the person",
+    "disposal_proposed": "its disposal was proposed",
+    replay.ERASED: "it was disposed of: who was in it and what was written are erased",
 }
 """What may happen to a file that is no step of a procedure, as the timeline names it."""
 
@@ -50,8 +61,20 @@ THEIRS = frozenset(
 )
 """Those that the person complaining may do themselves. Everything else needs an officer."""
 
-ADDED = frozenset({"note_added", "document_added", "message_received", "message_read", "letter_posted"})
+ADDED = record.ABOUT_RECORDS | {
+    "note_added",
+    "document_added",
+    "message_received",
+    "message_read",
+    "letter_posted",
+    "letter_taken_back",
+    "letter_let_go",
+}
 """Those that only add to a file: they overtake nobody, and nobody overtakes them."""
+
+
+CLOCK_SLIP = timedelta(hours=1)
+"""By so much the clock of a server may have been put back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +84,8 @@ class Step:
     `by` is nobody when the person complaining takes it themselves. `key` is the same for the same step taken twice.
     `seen` is the number of the last event on the page the step was taken from: what came after it was not seen.
     `happened_at` is for what somebody said or sent before it is written down (`timed`: its time is known too); what the
-    council does happens when it is done and cannot be dated back.
+    council does happens when it is done and cannot be dated back, unless it was done `on_paper` while the site was
+    down: then its letter has gone already, and the entry says so.
     """
 
     reference: str
@@ -71,6 +95,7 @@ class Step:
     seen: int | None = None
     happened_at: datetime | None = None
     timed: bool = True
+    on_paper: bool = False
 
     @property
     def on(self) -> date:
@@ -126,6 +151,8 @@ def take(
         before = _taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
+        _must_still_be_there(so_far)
+        step = _in_order(step, so_far)
         _must_not_be_overtaken(case, step)
         _must_be_yours(access.may_take(step.by, case, move) if step.by else _may_person(case, move))
         told = told(case) if callable(told) else told
@@ -140,7 +167,7 @@ def take(
         entries = tuple(_entries(case, step, offered, told))
         _must_follow(case, step, entries[0])
         ready = None
-        if offered.says:
+        if offered.says and not step.on_paper:
             ahead = situation(case, step, told, before=standing, entries=entries, so_far=so_far)
             ready = correspondence.prepared(case, offered.says, letter or correspondence.Sending(), ahead)
         sent = ready.send(step.key) if ready else ()
@@ -169,6 +196,8 @@ def note(
         before = _taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
+        _must_still_be_there(so_far)
+        step = step if kind == replay.CORRECTED else _in_order(step, so_far)
         if kind not in ADDED:
             _must_not_be_overtaken(case, step)
         _must_be_yours(access.may_do(step.by, case, deed) if step.by else _may_person_note(kind))
@@ -232,6 +261,29 @@ def _taken_before(events: Iterable[models.Event], step: Step) -> tuple[models.Ev
     return tuple(event for event in events if event.key in (step.key, f"{step.key}/2"))
 
 
+def _must_still_be_there(events: Iterable[models.Event]) -> None:
+    """Nothing is added to what has been disposed of."""
+    if any(event.kind == replay.ERASED for event in events):
+        raise Refused("This case has been disposed of, and nothing can be added to it. Take a new one in instead.")
+
+
+def _in_order(step: Step, so_far: Sequence[models.Event]) -> Step:
+    """A clock that was put back by a little puts no event before the one it follows. Far behind, nobody can rely on it.
+
+    A correction is taken at any time: by it an entry is put right that was made while the clock was ahead.
+    """
+    last = replay.latest(so_far)
+    if last is None or step.at >= last:
+        return step
+    if last - step.at > CLOCK_SLIP and not settings.DEMO:
+        raise Refused(
+            f"The clock of this server says {step.at:%-d %B %Y, %H:%M}, and this case has an entry of "
+            f"{last.astimezone(step.at.tzinfo):%-d %B %Y, %H:%M}. One of them is wrong, so nothing was recorded. Tell "
+            "whoever looks after this site; if it is the entry, correct it and take this step again."
+        )
+    return replace(step, at=last.astimezone(step.at.tzinfo))
+
+
 def _must_not_be_overtaken(case: models.Case, step: Step) -> None:
     """Somebody else's step since the page was shown is named, so that nobody acts on what is no longer so."""
     if step.seen is None:
@@ -257,7 +309,7 @@ def _must_not_be_dated_back(step: Step, move: Move) -> None:
     """What came in may have come earlier than it is written down; never later, and nothing of ours."""
     if step.happened_at is None:
         return
-    if "council" in move.by:
+    if "council" in move.by and not step.on_paper:
         raise Refused("What the council does is recorded when it is done; it cannot be dated back.", move.para)
     if step.happened_at > step.at:
         raise Refused("That is still to come: give the day it reached the council.", move.para)
@@ -273,7 +325,7 @@ def _must_follow(case: models.Case, step: Step, entry: record.Entry) -> None:
 
 def _must_be_yours(answer: access.Answer) -> None:
     if not answer:
-        raise NotYours(answer.reason)
+        raise NotYours(answer.reason, answer.para)
 
 
 def _may_person(case: models.Case, move: str) -> access.Answer:
@@ -305,7 +357,7 @@ def _entry(case: models.Case, step: Step, kind: str, told: Told, *, actor: str) 
         key=step.key,
         by=step.by,
         actor=actor,
-        data={**plain_facts(told.facts), **kept},
+        data={**plain_facts(told.facts), **kept, **({"on_paper": True} if step.on_paper else {})},
     )
 
 

@@ -37,12 +37,25 @@ class Waiting:
 
 def of(officer: Officer) -> Sequence[Waiting]:
     """What waits for an officer, in so many queries however much it is: the oldest first of each kind."""
-    return [*_to_approve(officer), *_to_decide(officer), *_came_back(officer)]
+    return [*_to_approve(officer), *_to_decide(officer, _open(officer)), *_came_back(officer)]
+
+
+def to_decide(case: models.Case, officer: Officer) -> Waiting | None:
+    """The refusal of a case that waits for this officer's decision, if one does."""
+    return next(_to_decide(officer, _open(officer).filter(pk=case.pk)), None)
+
+
+def _open(officer: Officer) -> QuerySet[models.Case]:
+    """The open cases an officer may see."""
+    return models.Case.objects.filter(access.visible_to(officer), ended=False)
 
 
 def _drafts(officer: Officer) -> QuerySet[models.Draft]:
-    seen = models.Case.objects.filter(access.visible_to(officer), ended=False)
-    return models.Draft.objects.filter(case__in=seen).select_related("case", "by", "approved_by").order_by("saved_at")
+    return (
+        models.Draft.objects.filter(case__in=_open(officer))
+        .select_related("case", "by", "approved_by")
+        .order_by("saved_at")
+    )
 
 
 def _to_approve(officer: Officer) -> Iterator[Waiting]:
@@ -58,12 +71,11 @@ def _came_back(officer: Officer) -> Iterator[Waiting]:
         yield Waiting(CAME_BACK[draft.approval], draft.case, who, draft.letter, draft.saved_at)
 
 
-def _to_decide(officer: Officer) -> Iterator[Waiting]:
-    """The last proposal of each open case that nobody has decided since, for whoever may decide it."""
-    seen = models.Case.objects.filter(access.visible_to(officer), ended=False)
+def _to_decide(officer: Officer, seen: QuerySet[models.Case]) -> Iterator[Waiting]:
+    """The last proposal of each of these cases that nobody has decided since, for whoever may decide it."""
     later = models.Event.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
     proposals = (
-        models.Event.objects.filter(case__in=seen, kind=refusal.PROPOSED)
+        models.Event.objects.filter(Exists(seen.filter(pk=OuterRef("case"))), kind=refusal.PROPOSED)
         .exclude(Exists(later.filter(kind__in=(*DECIDED, refusal.PROPOSED))))
         .exclude(corrections__data__has_key="struck")
         .exclude(by=officer)

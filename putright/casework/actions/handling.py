@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -216,6 +216,29 @@ def posted(step: Step, letter: int, *, on: date) -> Taken:
     return steps.note(step, "letter_posted", told, deed="print_letters", also=also)
 
 
+def take_back(step: Step, letter: int) -> Taken:
+    """Take a letter back that waits for the post, because something has changed since it was written. Raises `Refused`.
+
+    The person has not been told then what it says: it is sent again, or another letter written.
+    """
+    return _decided(step, letter, "letter_taken_back", outbox.take_back)
+
+
+def let_go(step: Step, letter: int) -> Taken:
+    """Have a letter posted as it is, although something has changed since it was written. Raises `Refused`."""
+    return _decided(step, letter, "letter_let_go", outbox.confirm)
+
+
+def _decided(step: Step, letter: int, kind: str, settle: Callable[..., bool]) -> Taken:
+    def told(case: models.Case) -> Told:
+        found = case.letters.filter(pk=letter, channel="post").first()
+        if found is None or not settle(found.outgoing_key, by=step.by, at=step.at):
+            raise Refused("That letter does not wait for the post any more: look at the list again.")
+        return Told(facts={"letter": letter})
+
+    return steps.note(step, kind, told, deed="print_letters")
+
+
 def _posting(case: models.Case, letter: models.Letter, step: Step) -> dict[str, Any]:
     """What a posting says. Where something followed before the letter was posted, its step counts from that day."""
     told = _told_by_post_alone(case, letter)
@@ -240,8 +263,7 @@ def _post_as_corrected(case: models.Case, number: int, step: Step) -> None:
 
 
 def _settle_outbox(letter: models.Letter, step: Step) -> None:
-    if step.by is not None:
-        outbox.settle_post(letter.outgoing_key, on=letter.posted_on, by=step.by, at=step.at)
+    outbox.settle_post(letter.outgoing_key, on=letter.posted_on, by=step.by, at=step.at)
 
 
 def _told_by_post_alone(case: models.Case, letter: models.Letter) -> list[int]:

@@ -12,7 +12,18 @@ from django.db import IntegrityError, transaction
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import alerts, correspondence, documents, models, recipients, record, references, replay, steps
+from putright.casework import (
+    alerts,
+    correspondence,
+    documents,
+    models,
+    names,
+    recipients,
+    record,
+    references,
+    replay,
+    steps,
+)
 from putright.casework.particulars import Situation
 from putright.casework.refused import NobodyToTell, NotYours, Refused
 from putright.council import here
@@ -49,6 +60,9 @@ class Contact:
     address: str = ""
     prefers: str = ""
     safe_to_contact: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", names.of_person(self.name))
 
     @property
     def reachable(self) -> bool:

@@ -58,7 +58,7 @@ def change_contact(
         if not changed and not again:
             raise Refused("Nothing was changed: everything is as it was.")
         sent = [resending.send(case, found, letter, step) for letter in dict.fromkeys(again)]
-        letters = {"again": [letter.pk for letter in sent]} if sent else {}
+        letters = resending.named(sent) if sent else {}
         return Told(facts={"party": found.pk, "role": found.role, "changed": changed, **letters})
 
     return steps.note(step, "party_changed", told, deed="speak_for_person")

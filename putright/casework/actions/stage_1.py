@@ -83,13 +83,10 @@ def answered(case: models.Case, step: Step, stage: str) -> Told:
         raise Refused(
             f"Point {', '.join(missing)} has no finding yet." if missing else "There is no point to answer yet.", "6.7"
         )
-    declaration = file.declaration_of(case, step.by)
-    if declaration == "conflict":
-        raise Refused(file.CONFLICTED, "5.4")
     facts = {
         "decision": decision,
         "findings": {str(point.number): point.finding for point in points},
-        "conflict_declaration": declaration,
+        "conflict_declaration": file.declaration_of(case, step.by),
         "considered_by": step.by.pk if step.by else None,
     }
     return Told(facts=facts)

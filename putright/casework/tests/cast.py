@@ -35,6 +35,8 @@ PEOPLE: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "sam": ("Sam Quill", "administrator", ()),
     "kit": ("Kit Doran", "contractor", ()),
     "dora": ("Dora Pym", "data_protection_officer", ()),
+    "wendy": ("Wendy Ashe", "records_officer", ()),
+    "paul": ("Paul Iqbal", "records_officer", ()),
 }
 """By first name: the whole name, the role, and the services whose cases they see."""
 

@@ -11,4 +11,5 @@ from putright.casework.tests import cast
 @pytest.fixture(autouse=True)
 def _fenwick(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ANCHORS = tmp_path / "anchors"
     cast.set_up()

@@ -1,20 +1,24 @@
-"""The guard of the database over events, taken off for what only a test may do: to tamper, and to empty the tables."""
+"""The guard of the database over events and anchors, taken off for what only a test may do: to tamper, and to empty."""
 
 from importlib import import_module
 
 from django.db import connection
 
-MIGRATION = import_module("putright.casework.migrations.0002_events_stay_as_they_are")
+MIGRATIONS = [
+    import_module(f"putright.casework.migrations.{name}") for name in ("0002_events_stay_as_they_are", "0005_anchors")
+]
 
 
 def off() -> None:
     """Take it off."""
-    _run(MIGRATION.UNDO_SQLITE if connection.vendor == "sqlite" else MIGRATION.UNDO_POSTGRESQL)
+    for one in MIGRATIONS:
+        _run(one.UNDO_SQLITE if connection.vendor == "sqlite" else one.UNDO_POSTGRESQL)
 
 
 def on() -> None:
     """Put it back."""
-    _run(MIGRATION.SQLITE if connection.vendor == "sqlite" else MIGRATION.POSTGRESQL)
+    for one in MIGRATIONS:
+        _run(one.SQLITE if connection.vendor == "sqlite" else one.POSTGRESQL)
 
 
 def _run(statements: list[str]) -> None:

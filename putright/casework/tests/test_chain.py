@@ -14,7 +14,7 @@ def test_a_case_is_whole_from_its_first_event_to_its_last() -> None:
 def test_a_case_without_events_that_says_it_has_some_is_broken() -> None:
     case = cast.received()
     broken = chain.first_break(case, [])
-    assert str(broken) == f"{case.reference}, event 0: the case does not end where its events end"
+    assert str(broken) == f"{case.reference}: the case does not end where its events end"
 
 
 def test_the_digest_depends_on_everything_an_event_says() -> None:

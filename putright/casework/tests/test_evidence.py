@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from pytest_django import Settings
 
-from putright.casework import chain, correspondence, documents, evidence, models, tasks
+from putright.casework import chain, columns, correspondence, documents, emptied, evidence, models, record, tasks
 from putright.casework.actions import handling
 from putright.casework.tests import cast, guard
 
@@ -103,13 +104,81 @@ def test_changed_words_are_found() -> None:
 def test_words_that_are_gone_are_found() -> None:
     case = cast.received()
     models.Words.objects.filter(about="said").delete()
-    assert [one.what for one in evidence.breaks(case)] == ["what was written (said) is gone"]
+    assert [one.what for one in evidence.breaks(case)] == [
+        "what was written (said) is gone, and no event says that it was erased"
+    ]
 
 
-def test_words_erased_at_the_end_of_their_time_are_no_break() -> None:
-    case = cast.received()
-    models.Words.objects.update(body="", salt="", erased_on=date(2033, 1, 1))
+def _tell_of_emptying(case: models.Case) -> models.Case:
+    """An event that says all words, letters and files of a case were emptied."""
+    named = emptied.naming(
+        words=case.words.values_list("pk", flat=True),
+        letters=case.letters.values_list("pk", flat=True),
+        documents=case.documents.values_list("pk", flat=True),
+    )
+    at = cast.on(30)
+    with transaction.atomic():
+        record.append(
+            record.locked(case.reference),
+            record.Entry(kind="erased", happened_at=at, recorded_at=at, key="e", data=named),
+        )
+    return cast.as_it_is(case)
+
+
+def _empty(case: models.Case) -> None:
+    case.words.update(body="", salt="", erased_on=date(2033, 1, 1))
+    case.letters.update(subject="", text="", html="")
+    case.documents.update(name="", file="")
+
+
+def test_what_an_event_says_was_emptied_is_no_break() -> None:
+    case = _tell_of_emptying(cast.received(files=[PDF]))
+    _empty(case)
     assert evidence.breaks(case) == []
+
+
+def test_what_was_emptied_and_no_event_says_so_is_a_break() -> None:
+    case = cast.received(files=[PDF])
+    _empty(case)
+    assert {one.what for one in evidence.breaks(case)} == {
+        "what was written (said) is gone, and no event says that it was erased",
+        "what was written (wanted) is gone, and no event says that it was erased",
+        "the letter 'Receipt' is not as it went out",
+        "the file '' cannot be read",
+    }
+
+
+def test_what_was_emptied_must_stay_empty() -> None:
+    case = _tell_of_emptying(cast.received())
+    models.Words.objects.filter(about="wanted").update(body="", salt="")
+    case.letters.update(text="", html="Dear Maria")
+    assert [one.what for one in evidence.breaks(case)] == [
+        "what was written (said) was emptied and is there again",
+        "the letter 'Receipt' is not as it went out",
+    ]
+
+
+def test_what_no_event_knows_of_is_found() -> None:
+    case, other = cast.received(files=[PDF]), cast.received()
+    record_of_other = {"case": other}
+    models.Words.objects.filter(case=case, about="said").update(**record_of_other)
+    case.letters.update(case=other)
+    case.documents.update(case=other)
+    assert [one.what for one in evidence.breaks(other)] == [
+        "no event knows of what was written (said)",
+        "no event knows of the letter 'Receipt'",
+        "no event knows of the file 'photo.pdf'",
+    ]
+
+
+def test_a_column_that_something_else_wrote_is_found_and_can_be_worked_out_anew() -> None:
+    case = cast.received()
+    models.Case.objects.update(stage="stage_2")
+    [broken] = evidence.breaks(cast.as_it_is(case))
+    assert (broken.what, broken.mended_by_rebuild) == (
+        "work lists show something else than its events say (stage)",
+        True,
+    )
 
 
 def test_a_changed_letter_is_found() -> None:
@@ -124,8 +193,10 @@ def test_a_letter_exchanged_together_with_its_digest_is_found_by_its_event() -> 
     case = cast.complaint("acknowledged")
     sent = case.letters.filter(letter="stage_1_acknowledgement")
     sent.update(text="No.", html="No.", digest=correspondence.digest("No.", "No."))
-    [broken] = evidence.breaks(case)
-    assert (broken.number, broken.what) == (2, "a letter that went out with it is gone, or another one")
+    assert [(one.number, one.what) for one in evidence.breaks(case)] == [
+        (0, "no event knows of the letter 'Acknowledgement at stage 1'"),
+        (2, "a letter that went out with it is gone, or another one"),
+    ]
 
 
 def test_a_receipt_is_known_to_the_event_it_tells_of() -> None:
@@ -167,29 +238,29 @@ def test_every_case_is_looked_at_one_by_one() -> None:
 def test_looking_at_columns_changes_nothing_unless_they_are_to_be_mended() -> None:
     case = cast.received()
     models.Case.objects.update(stage="stage_2")
-    assert list(evidence.differing(on=cast.MONDAY.date(), mend=False)) == [(case.reference, ["stage"])]
+    assert list(columns.differing(on=cast.MONDAY.date(), mend=False)) == [(case.reference, ["stage"])]
     assert cast.as_it_is(case).stage == "stage_2"
-    assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, ["stage"])]
-    assert list(evidence.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, [])]
+    assert list(columns.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, ["stage"])]
+    assert list(columns.differing(on=cast.MONDAY.date(), mend=True)) == [(case.reference, [])]
 
 
 def test_a_day_gone_by_is_no_difference_and_the_night_brings_lists_up_to_date() -> None:
     case = cast.complaint("answered")
     assert (case.next_step, case.next_by) == ("escalation_window", "complainant")
     later = date(2026, 12, 1)
-    assert list(evidence.differing(on=later, mend=False)) == [(case.reference, [])]
-    assert evidence.bring_up_to_date(on=later) == 1
+    assert list(columns.differing(on=later, mend=False)) == [(case.reference, [])]
+    assert columns.bring_up_to_date(on=later) == 1
     assert (cast.as_it_is(case).next_step, cast.as_it_is(case).next_by) == ("close", "council")
-    assert list(evidence.differing(on=later, mend=False)) == [(case.reference, [])]
-    assert evidence.bring_up_to_date(on=later) == 0
+    assert list(columns.differing(on=later, mend=False)) == [(case.reference, [])]
+    assert columns.bring_up_to_date(on=later) == 0
 
 
 def test_what_something_else_wrote_differs_on_any_day() -> None:
     case = cast.complaint("answered")
     models.Case.objects.update(next_step="close", next_by="council")
-    [(_, wrong)] = evidence.differing(on=date(2026, 12, 1), mend=False)
+    [(_, wrong)] = columns.differing(on=date(2026, 12, 1), mend=False)
     assert wrong == ["next_step", "next_by"]
-    [(_, mended)] = evidence.differing(on=cast.last_day(case), mend=True)
+    [(_, mended)] = columns.differing(on=cast.last_day(case), mend=True)
     assert mended == wrong
 
 
@@ -198,10 +269,10 @@ def test_each_open_case_is_brought_up_to_date_once_a_day_and_ended_ones_are_left
     open_one = cast.complaint("answered")
     tomorrow = cast.last_day(open_one) + timedelta(days=1)
     models.Case.objects.update(stage="stage_2")
-    assert evidence.bring_up_to_date(on=tomorrow) == 1
+    assert columns.bring_up_to_date(on=tomorrow) == 1
     assert cast.as_it_is(open_one).worked_out_on == tomorrow
     models.Case.objects.update(stage="stage_2")
-    assert evidence.bring_up_to_date(on=tomorrow) == 0
+    assert columns.bring_up_to_date(on=tomorrow) == 0
 
 
 def test_the_worker_brings_lists_up_to_date(settings: Settings) -> None:

@@ -111,6 +111,14 @@ def test_the_receipt_goes_by_email_at_once_and_by_post_not_at_all() -> None:
     assert take_in(key="by post", person=cast.JOSEPH).letters.count() == 0
 
 
+def test_while_nobody_may_be_written_to_it_is_taken_in_without_a_receipt() -> None:
+    asked = Representing(contact=Contact(name="Helen", email="helen@mail.example"), authority="asked_for")
+    case = take_in(person_gets_letters=False, representing=asked)
+    assert case.stage == "stage_1"
+    assert not case.letters.exists()
+    assert not Outgoing.objects.exists()
+
+
 def test_whoever_speaks_for_the_person_and_what_they_asked_for_is_kept() -> None:
     helen = Representing(
         contact=Contact(name="Helen", email="helen@mail.example"), authority="consent", relation="daughter"

@@ -1,5 +1,7 @@
 """Secret links: worked out, never stored, and useless once withdrawn."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import Settings
 
@@ -33,6 +35,16 @@ def test_a_link_withdrawn_is_dead_for_good() -> None:
     old = links.secret(case)
     models.Case.objects.update(link_version=2)
     assert links.opened(case.reference, old) is None
+
+
+@pytest.mark.parametrize(("ended", "days", "alive"), [(False, 4000, True), (True, 364, True), (True, 366, False)])
+def test_a_link_opens_an_ended_case_for_a_year_and_one_that_goes_on_for_as_long_as_it_does(
+    ended: bool, days: int, alive: bool
+) -> None:
+    case = cast.received()
+    models.Case.objects.update(ended=ended)
+    now = cast.as_it_is(case)
+    assert links.alive(now, at=cast.last_moment(now) + timedelta(days=days)) is alive
 
 
 def test_a_link_is_worth_nothing_under_another_key(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from putright.casework import evidence, file, models, record
+from putright.casework import columns, evidence, file, models, record
 from putright.casework.actions import endings, handling, later, learning, remedies, stage_1, stage_2
 from putright.casework.actions.remedies import Offer
 from putright.casework.refused import Refused
@@ -101,7 +101,7 @@ def test_rebuilding_brings_back_every_column_whatever_it_held() -> None:
     case = cast.complaint("escalated")
     before = models.Case.objects.values().get(pk=case.pk)
     models.Case.objects.update(**WRONG)
-    [(reference, wrong)] = evidence.differing(on=cast.MONDAY.date(), mend=True)
+    [(reference, wrong)] = columns.differing(on=cast.MONDAY.date(), mend=True)
     assert reference == case.reference
     assert set(wrong) == set(WRONG)
     assert models.Case.objects.values().get(pk=case.pk) == before

@@ -53,6 +53,14 @@ def test_the_person_says_themselves_that_it_is_a_complaint_and_has_it_once() -> 
     assert requests.say_it_is_a_complaint(cast.step(case), said="Again") == complaint
 
 
+def test_a_request_that_is_over_becomes_a_complaint_received_when_the_person_says_so() -> None:
+    case = request()
+    endings.withdraw(cast.step(case, "rosa", at=cast.on(9)), how_told="By telephone")
+    complaint = requests.say_it_is_a_complaint(cast.step(case, at=cast.on(10)), said="It is full again")
+    assert complaint.received_at == cast.on(10)
+    assert not case.events.filter(kind="complaint_raised").exists()
+
+
 def test_what_we_took_for_a_request_by_mistake_is_received_when_it_came_in() -> None:
     case = cast.received()
     endings.handle_as_service_request(

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from putright.casework import models, scanning
+from putright.casework import documents, models, scanning
+from putright.casework.tests import cast
 
 # The test file every scanner knows, in two halves so that none finds it here.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -21,8 +22,9 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!
 class Daemon:
     """A scanner that speaks clamd's protocol on a socket file and finds the test file."""
 
-    def __init__(self, path: str, *, says: bytes | None = None) -> None:
+    def __init__(self, path: str, *, says: bytes | None = None, hears: int | None = None) -> None:
         self.says = says
+        self.hears = hears
         self.pieces: list[int] = []
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.listener.bind(path)
@@ -42,6 +44,10 @@ class Daemon:
             except OSError:
                 return
             with line:
+                if self.hears is not None:
+                    line.recv(self.hears)
+                    line.sendall(self.says or b"")
+                    continue
                 verdict = self._verdict(self._received(line))
                 line.sendall(verdict if self.says is None else self.says)
 
@@ -88,11 +94,29 @@ def test_a_large_file_goes_over_in_pieces(place: str) -> None:
 def test_a_scanner_that_is_not_there_or_makes_no_sense_is_said_to_be_away(place: str) -> None:
     with pytest.raises(scanning.ScannerAway):
         scanning.scan(b"a photograph")
-    with (
-        Daemon(place, says=b"INSTREAM size limit exceeded. ERROR\0"),
-        pytest.raises(scanning.ScannerAway, match="size limit"),
-    ):
+    with Daemon(place, says=b"what?\0"), pytest.raises(scanning.ScannerAway, match="what"):
         scanning.scan(b"")
+
+
+def test_a_file_the_scanner_will_not_take_is_told_from_a_scanner_that_is_away(place: str) -> None:
+    with Daemon(place, says=b"INSTREAM size limit exceeded. ERROR\0"), pytest.raises(scanning.NotTaken, match="size"):
+        scanning.scan(b"")
+
+
+def test_a_scanner_that_has_heard_enough_and_closes_its_ear_is_still_listened_to(place: str) -> None:
+    with Daemon(place, says=b"INSTREAM size limit exceeded. ERROR\0", hears=10), pytest.raises(scanning.NotTaken):
+        scanning.scan(b"x" * 3_000_000)
+
+
+def test_a_scanner_that_never_answers_is_given_up_and_the_file_waits(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "SECONDS", 0.05)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent:
+        silent.bind(place)
+        silent.listen()
+        with pytest.raises(scanning.ScannerAway, match="timed out"):
+            scanning.scan(b"a photograph")
 
 
 def test_without_a_scanner_files_are_not_scanned_and_with_one_they_wait(settings: Settings) -> None:
@@ -103,7 +127,30 @@ def test_without_a_scanner_files_are_not_scanned_and_with_one_they_wait(settings
 
 
 @pytest.mark.parametrize(
-    ("state", "opened"), [("clean", True), ("not_scanned", True), ("waiting", False), ("quarantined", False)]
+    ("state", "opened"), [("clean", True), ("not_scanned", True), ("waiting", False), ("quarantined", False), ("turned_down", False)]
 )
 def test_nobody_opens_a_file_that_waits_or_was_found_bad(state: str, opened: bool) -> None:
     assert scanning.may_be_opened(models.Document(scan=state)) is opened
+
+
+def test_a_file_the_scanner_will_not_take_does_not_keep_the_others_waiting() -> None:
+    large, small, earlier = cast.received(
+        files=[documents.Upload(name=f"{name}.txt", content=name.encode()) for name in ("large", "small", "earlier")]
+    ).documents.all()
+    models.Document.objects.filter(pk__in=(large.pk, small.pk)).update(scan=scanning.WAITING)
+
+    def look(content: bytes) -> scanning.Result:
+        if content == b"large":
+            raise scanning.NotTaken("too large")
+        return scanning.Result(clean=True)
+
+    assert scanning.scan_waiting(by=look) == 3
+    states = dict(models.Document.objects.values_list("name", "scan"))
+    assert states == {"large.txt": "turned_down", "small.txt": "clean", "earlier.txt": "clean"}
+    assert scanning.try_again(by=lambda _: scanning.Result(clean=False, found="Eicar")) == 1
+    assert models.Document.objects.get(pk=large.pk).scan == "quarantined"
+
+
+def test_every_state_that_keeps_a_file_shut_says_why() -> None:
+    states = {scanning.NOT_SCANNED, scanning.WAITING, scanning.CLEAN, scanning.QUARANTINED, scanning.TURNED_DOWN}
+    assert states - set(scanning.MAY_BE_OPENED) == set(scanning.WHY_NOT)

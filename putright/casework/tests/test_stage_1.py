@@ -26,9 +26,17 @@ def test_an_acknowledgement_after_the_fifth_working_day_is_late_for_good() -> No
         assert any("acknowledgement was late: it was due on Monday 14 September 2026" in one.what for one in breaches)
 
 
+def test_a_letter_that_comes_late_says_so_and_that_we_are_sorry() -> None:
+    case = cast.received(at=cast.on(7))
+    stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(15)), cast.UNDERSTOOD)
+    text = case.letters.get(letter="stage_1_acknowledgement").text
+    assert "We should have written to you by Monday 14 September 2026. We did not, and we are sorry." in text
+
+
 def test_an_acknowledgement_on_the_fifth_working_day_is_in_time() -> None:
     case = cast.received(at=cast.on(7))
     stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(14, 16)), cast.UNDERSTOOD)
+    assert "sorry" not in case.letters.get(letter="stage_1_acknowledgement").text
     assert cases.standing(case, on=date(2026, 9, 14)).breaches == ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from putright.casework import evidence
+from putright.casework import columns
 from putright.council import clock
 
 
@@ -24,9 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Last line: how many cases, and how many of them were put right."""
         looked_at = changed = 0
-        for reference, columns in evidence.differing(on=clock.today(), mend=not options["check"]):
+        for reference, wrong in columns.differing(on=clock.today(), mend=not options["check"]):
             looked_at += 1
-            if columns:
+            if wrong:
                 changed += 1
-                self.stdout.write(f"{reference}: {', '.join(columns)}")
+                self.stdout.write(f"{reference}: {', '.join(wrong)}")
         self.stdout.write(f"rebuilt: {looked_at} cases, {changed} {'differing' if options['check'] else 'put right'}")

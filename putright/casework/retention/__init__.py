@@ -1,0 +1,1 @@
+"""How long cases are kept, what holds them, how they are disposed of, and what that leaves."""

@@ -1,0 +1,99 @@
+"""The review queue: cases whose keeping time is over, and those that would be due and are on hold.
+
+The day is worked out case by case (`keeping`) and kept beside each case that has ended, so that the queue can be read
+from the database; a sweep brings up to date what has changed since. Whoever disposes of a case asks `keeping` again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from putright.accounts.models import Officer
+from putright.casework import access, models, record
+from putright.casework.retention import holds, keeping, schedule
+from putright.casework.retention.keeping import Kept
+from putright.casework.tables.retention import Disposal, DisposedCase, Keeping
+
+PAGE = 50
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in the queue, with until when it is kept and why."""
+
+    case: models.Case
+    kept: Kept
+
+
+def refresh(*, on: date, most: int = AT_ONCE) -> int:
+    """Work out anew until when cases are kept, where something has changed since. How many were looked at.
+
+    What is due is worked out anew each day: an investigation of the Ombudsman may have been linked to it since.
+    """
+    edition = schedule.edition(schedule.in_force())
+    behind = Q(kept=None) | ~Q(kept__edition=edition) | ~Q(kept__number=F("last_number"))
+    due = Q(kept__until__lte=on) & ~Q(kept__worked_out_on=on)
+    waiting = models.Case.objects.filter(behind | due, ended=True).order_by("pk")
+    references = list(waiting.values_list("reference", flat=True)[:most])
+    for reference in references:
+        with transaction.atomic():
+            work_out(record.locked(reference), on=on)
+    return len(references)
+
+
+def work_out(case: models.Case, *, on: date) -> None:
+    """Work out until when one case is kept, and keep that beside it, in the transaction of what changed it."""
+    rules = schedule.in_force()
+    kept = keeping.of(case, rules=rules)
+    values = {
+        "until": kept.until,
+        "keeping_class": kept.class_name,
+        "number": case.last_number,
+        "edition": schedule.edition(rules),
+        "worked_out_on": on,
+    }
+    Keeping.objects.update_or_create(case=case, defaults=values)
+
+
+def due(officer: Officer, *, on: date, after: int = 0) -> Sequence[Row]:
+    """A page of cases that may be disposed of, those kept longest over their time first; one more if there are more."""
+    found = _over(officer, on).exclude(holds.held()).exclude(pk__in=_proposed())
+    return _rows(found.filter(_after(after)), on, wanted=True)
+
+
+def on_hold(officer: Officer, *, on: date) -> Sequence[Row]:
+    """Cases that would be due and are on hold."""
+    return _rows(_over(officer, on).filter(holds.held()), on, wanted=False)
+
+
+def how_many_due(officer: Officer, *, on: date) -> int:
+    """How many cases may be disposed of, as last worked out."""
+    return _over(officer, on).exclude(holds.held()).exclude(pk__in=_proposed()).count()
+
+
+def _over(officer: Officer, on: date) -> QuerySet[models.Case]:
+    seen = models.Case.objects.filter(access.visible_to(officer), ended=True, kept__until__lte=on)
+    return seen.select_related("service", "came_from", "kept").order_by("pk")
+
+
+def _after(number: int) -> Q:
+    return Q(pk__gt=number) if number else Q()
+
+
+def _proposed() -> QuerySet[DisposedCase]:
+    """Cases that wait for a second person, or are being disposed of."""
+    under_way = (Disposal.State.PROPOSED, Disposal.State.APPROVED)
+    rows = DisposedCase.objects.filter(disposal__state__in=under_way, state=DisposedCase.State.WAITING)
+    return rows.values("case")  # type: ignore[return-value]
+
+
+def _rows(found: QuerySet[models.Case], on: date, *, wanted: bool) -> list[Row]:
+    rules = schedule.in_force()
+    rows = [Row(case, keeping.of(case, rules=rules)) for case in found[: PAGE + 1]]
+    return [row for row in rows if row.kept.due(on=on) is wanted]

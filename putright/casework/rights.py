@@ -1,0 +1,60 @@
+"""What was decided when somebody asked to have information about them erased, put right or no longer used.
+
+Information kept for a public task is seldom erased before its time; each refusal has a reason, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from putright.casework import models, steps
+from putright.casework.refused import Refused
+from putright.casework.retention import keeping, queue
+from putright.casework.steps import Step, Taken, Told
+
+RIGHTS: Mapping[str, str] = {
+    "erasure": "to have it erased (UK GDPR, Article 17)",
+    "objection": "that it is no longer used (Article 21)",
+    "rectification": "to have it put right (Article 16)",
+    "restriction": "that it is only kept and not used (Article 18)",
+}
+ANSWERS: Mapping[str, str] = {"refused": "Refused", "agreed": "Agreed"}
+
+USUAL_REASON = (
+    "We keep this record because the law gives us the task of handling complaints and of accounting for how we did. "
+    "The right to have information erased does not apply to what we need for that task (UK GDPR, Article 17(3)(b)). "
+    "We keep it for the time our retention schedule sets, and then dispose of it. You can ask us to attach a statement "
+    "to the record that says what you disagree with. You can complain to us about this decision, and to the "
+    "Information Commissioner."
+)
+"""What is usually said when erasing is refused: a beginning, for the officer to fit to the case."""
+
+
+def decide(step: Step, *, right: str, answer: str, reason: str) -> Taken:
+    """Record what was decided and why. Raises `Refused`.
+
+    Agreeing to erase makes the case due for disposal, which two people still decide and any hold still stops.
+    """
+    if right not in RIGHTS or answer not in ANSWERS:
+        raise Refused("Say what was asked for, and what was decided.")
+    if not reason.strip():
+        raise Refused("Give the reason: the person is entitled to it.")
+
+    def told(case: models.Case) -> Told:
+        if right == "erasure" and answer == "agreed":
+            _must_be_possible(case)
+        return Told(facts={"right": right, "answer": answer}, words={"reason": reason})
+
+    def also(case: models.Case, _: tuple[models.Event, ...]) -> None:
+        if case.ended:
+            queue.work_out(case, on=step.on)
+
+    return steps.note(step, "right_decided", told, deed="answer_rights", also=also)
+
+
+def _must_be_possible(case: models.Case) -> None:
+    kept = keeping.of(case)
+    if not case.ended:
+        raise Refused("A complaint that is still open cannot be erased: close it first, or let it be withdrawn.")
+    if kept.holds:
+        raise Refused("It is on hold: nothing of it may be erased until the hold is lifted.")

@@ -1,0 +1,1 @@
+"""Records: what information governance does with cases: keeping, holds, disposal, and requests for one's own data."""

@@ -1,0 +1,131 @@
+"""The pages of a request for one's own data, from taking it down to the pack."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from putright.casework import cases
+from putright.casework.subject_access import requests
+from putright.casework.tests import cast
+from putright.letters import pdf
+from putright.records.tests import sitting
+from putright.records.tests.sitting import send, text
+
+ON = {"on-day": "10", "on-month": "6", "on-year": "2028"}
+RECEIVED = {"received_on-day": "9", "received_on-month": "6", "received_on-year": "2028"}
+SAID = "Our bin. Quentin Vossbrink next door saw it all."
+
+
+@pytest.fixture
+def case() -> cases.Case:
+    return cast.received(said=SAID)
+
+
+@pytest.fixture
+def address(hers: Client, case: cases.Case) -> str:
+    """A request of Maria's, with everything collected."""
+    told = {"name": "Maria Lindqvist", "email": "maria@mail.example", **RECEIVED}
+    made = send(hers, "/records/requests/new/", **told)
+    assert "Written down. It is due on Monday 10 July 2028" in text(made)
+    where = str(made.redirect_chain[-1][0])
+    party = case.parties.get()
+    people = hers.post(f"{where}people/", {f"who-{case.reference}/{party.pk}": "same"}, follow=True)
+    assert "What is about them is collected" in text(people)
+    return where
+
+
+def items(case: cases.Case) -> list[int]:
+    [request] = requests.every()
+    return list(request.items.values_list("pk", flat=True))
+
+
+def read_all(hers: Client, case: cases.Case) -> Any:
+    for number in items(case):
+        answer = hers.post(f"/records/requests/items/{number}/", {"do": "give"}, follow=True)
+    return answer
+
+
+def test_who_it_is_is_suggested_and_why(hers: Client, case: cases.Case, address: str) -> None:
+    page = text(hers.get(f"{address}people/"))
+
+    assert "Same name, same email address" in page
+    assert case.reference in page
+
+
+def test_a_name_is_withheld_everywhere_and_a_sentence_by_itself(hers: Client, case: cases.Case, address: str) -> None:
+    assert "stand in no item" in text(send(hers, f"{address}words/", words="Nobody", reason="third_party"))
+    told = send(hers, f"{address}words/", words="Vossbrink\nQuentin", reason="third_party")
+    assert "Withheld in" in text(told)
+
+    number = next(one for one in items(case) if "Our bin." in text(hers.get(f"/records/requests/items/{one}/")))
+    where = f"/records/requests/items/{number}/"
+    given = text(hers.get(where)).partition("Sentences")[0]
+    assert "[withheld: about somebody else]" in given
+    assert "Vossbrink" not in given
+    assert "Choose the reason" in text(hers.post(where, {"do": "withhold", "words": "bin"}))
+    assert "“" in text(hers.post(where, {"do": "all", "reason": "privilege"}, follow=True))
+    again = hers.post(where, {"do": "again"}, follow=True)
+    assert "Vossbrink" in text(again)
+
+
+def test_a_form_with_no_known_button_changes_nothing(hers: Client, case: cases.Case, address: str) -> None:
+    number = items(case)[0]
+
+    assert hers.post(f"/records/requests/items/{number}/", {"do": "jump"}).status_code == 200
+    assert hers.get("/records/requests/items/999999/").status_code == 404
+
+
+def test_it_is_not_released_before_everything_is_read(hers: Client, case: cases.Case, address: str) -> None:
+    refused = send(hers, f"{address}release/", to="Maria", how="post")
+
+    assert "Make sure who asks" in text(refused)
+
+
+@pytest.mark.skipif(not pdf.available(), reason="PDF cannot be made here")
+@pytest.mark.slow
+def test_a_pack_is_made_downloaded_and_logged(hers: Client, his: Client, case: cases.Case, address: str) -> None:
+    send(hers, f"{address}words/", words="Vossbrink\nQuentin", reason="third_party")
+    assert "Written down" in text(send(hers, f"{address}identity/", how="Passport seen", **ON))
+    assert "is given as it was shown" in text(read_all(hers, case))
+    assert "Noted that you have checked it" in text(his.post(f"{address}check/", follow=True))
+
+    done = text(send(hers, f"{address}release/", to="Maria, 3 Mill Lane", how="post"))
+
+    assert "The pack is made" in done
+    assert "Maria, 3 Mill Lane" in done
+    assert "about somebody else:" in done
+    link = done.partition("/records/requests/given/")[2].partition('"')[0]
+    pack = b"".join(hers.get(f"/records/requests/given/{link}"))
+    with zipfile.ZipFile(io.BytesIO(pack)) as archive:
+        assert b"Vossbrink" not in archive.read("index.html")
+        assert b"Our bin." in archive.read("index.html")
+    assert "has been answered" in text(hers.post(f"{address}extension/", {"because": "Many"}))
+
+
+def test_two_further_months_are_taken_for_a_reason(hers: Client, address: str) -> None:
+    extended = send(hers, f"{address}extension/", because="Forty cases")
+
+    assert "It is due on Monday 11 September 2028 now" in text(extended)
+
+
+def test_a_second_check_by_whoever_prepared_it_is_refused(hers: Client, case: cases.Case, address: str) -> None:
+    read_all(hers, case)
+
+    assert "Somebody else than those who prepared it" in text(hers.post(f"{address}check/", follow=True))
+
+
+def test_nobody_without_the_role_downloads_or_reads_anything(case: cases.Case, address: str) -> None:
+    other = sitting.signed_in(cast.who("anita"))
+
+    for where in (
+        address,
+        f"{address}people/",
+        f"/records/requests/items/{items(case)[0]}/",
+        "/records/requests/given/1.zip",
+    ):
+        assert other.get(where).status_code == 403, where
