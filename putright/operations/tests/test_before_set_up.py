@@ -1,0 +1,37 @@
+"""A copy that nobody has set up yet can be watched, backed up and exported like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from putright.casework.tests import cast
+from putright.operations.copies import backup, export
+from putright.operations.downtime import pack
+from putright.operations.tests.elsewhere import KEY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _apart(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT, settings.METRICS_FROM = tmp_path / "files", ["127.0.0.0/8"]
+
+
+def test_it_is_ready_and_tells_its_figures() -> None:
+    assert Client().get("/readyz").json()["ready"] is True
+    assert b"putright_cases_open 0.0" in Client().get("/metrics").content
+
+
+def test_there_is_no_pack_of_it(tmp_path: Path) -> None:
+    with pytest.raises(pack.CannotPack, match="not been set up yet"):
+        pack.make(to=tmp_path, key=KEY, at=cast.MONDAY)
+
+
+@pytest.mark.slow
+def test_it_can_be_copied(tmp_path: Path) -> None:
+    assert backup.make(to=tmp_path, key=KEY, at=cast.MONDAY).size > 0
+    assert export.make(to=tmp_path / "export", at=cast.MONDAY).size > 0

@@ -1,0 +1,71 @@
+"""What the worker does by night, what monitoring collects, and what a container asks of its worker."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from putright.accounts import audit
+from putright.casework.tests import cast
+from putright.council import clock, heartbeat
+from putright.operations import runs, tasks
+from putright.operations.downtime import pack
+from putright.operations.tests.elsewhere import KEY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_fenwick")]
+
+
+def test_nothing_is_made_by_night_where_no_place_is_set() -> None:
+    tasks.back_up.call_local()
+    tasks.pack_for_an_outage.call_local()
+
+    assert runs.last(runs.BACKUP) is None
+    assert runs.last(runs.PACK) is None
+
+
+@pytest.mark.slow
+def test_a_backup_and_a_pack_are_made_once_a_night_and_noted(tmp_path: Path, settings: Settings) -> None:
+    settings.BACKUP_TO = settings.DOWNTIME_TO = str(tmp_path)
+    settings.BACKUP_KEY = settings.DOWNTIME_KEY = KEY
+    settings.PAPER_FORMS = {}
+    for _ in range(2):
+        tasks.back_up.call_local()
+        tasks.pack_for_an_outage.call_local()
+
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".backup", ".html"]
+    assert (tmp_path / pack.NAME).exists()
+    assert [entry.kind for entry in audit.found()] == ["downtime_pack_made", "backed_up"]
+
+
+def test_the_security_log_is_collected_with_nothing_twice_and_nothing_missed(tmp_path: Path) -> None:
+    mark, to = tmp_path / "mark", tmp_path / "siem.jsonl"
+    collect = ("audit_log", "--mark", str(mark), "--to", str(to))
+    for kind in ("signed_in", "exported"):
+        audit.note(kind=kind, by=cast.who("rosa"), at=cast.MONDAY)
+        call_command(*collect)
+        call_command(*collect)
+
+    told = [json.loads(line) for line in to.read_text().splitlines()]
+    assert [line["kind"] for line in told] == ["signed_in", "exported"]
+    assert told[1]["number"] == int(mark.read_text())
+    assert "Okafor" not in to.read_text()
+
+
+def test_a_mark_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mark").write_text("yesterday")
+
+    with pytest.raises(CommandError, match="holds no number"):
+        call_command("audit_log", "--mark", str(tmp_path / "mark"))
+
+
+def test_a_container_hears_whether_its_worker_lives(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError, match="No worker"):
+        call_command("worker_alive")
+    heartbeat.beat(name="worker", at=clock.now())
+    call_command("worker_alive")
+
+    assert "alive at" in capsys.readouterr().out
