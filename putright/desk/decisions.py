@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from putright.accounts.models import Officer
-from putright.casework import cases, waiting
+from putright.casework import access, cases, waiting
 from putright.casework.actions import later, refusal
 from putright.desk import offers
 from putright.rulebook import Standing
@@ -63,6 +63,15 @@ def of(officer: Officer) -> Sequence[Row]:
         )
         for one in waiting.of(officer)
     ]
+
+
+def proposed(case: cases.Case, standing: Standing, officer: Officer) -> tuple[str, str] | None:
+    """Who proposed to refuse a case, and the move that decides it, where this officer may decide it now."""
+    moves = [name for name in refusal.MOVES if (offer := standing.offer.get(name)) and not offer.why_not]
+    asked = waiting.to_decide(case, officer) if moves else None
+    if asked is None:
+        return None
+    return next(((asked.who, name) for name in moves if access.may_take(officer, case, name)), None)
 
 
 def came_back(case: cases.Case, standing: Standing, officer: Officer) -> Sequence[Back]:

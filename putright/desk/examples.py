@@ -20,6 +20,7 @@ VALUES: Mapping[str, str] = {
     "received_on": "Monday 29 June 2026",
     "due_on": "Wednesday 15 July 2026",
     "because": "That is 10 working days after the day we acknowledged your complaint.",
+    "lateness": "",
     "new_date": "Wednesday 22 July 2026",
     "until": "Thursday 3 December 2026",
     "next_update": "Friday 10 July 2026",

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from putright.accounts.models import Officer
-from putright.casework import access, cases, file
-from putright.casework.actions import refusal
+from putright.casework import cases, file
 from putright.desk import people, telling
-from putright.rulebook import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +69,7 @@ def heard(case: cases.Case, told: Sequence[telling.Told]) -> Heard | None:
     """What the person wrote that nobody has looked at; `told` is the timeline, newest first."""
     if case.heard_from_at is None:
         return None
-    theirs = []
-    for entry in told:
-        if entry.officer and entry.kind not in telling.LOOKED_AT_NOTHING:
-            break
-        if not entry.officer and entry.kind in telling.FROM_THEM:
-            theirs.append(entry)
-    return Heard(who=_who(case), at=case.heard_from_at, entries=theirs)
+    return Heard(who=_who(case), at=case.heard_from_at, entries=[one for one in told if one.unread])
 
 
 def _who(case: cases.Case) -> str:
@@ -87,17 +79,3 @@ def _who(case: cases.Case) -> str:
 def must_declare(case: cases.Case, officer: Officer) -> bool:
     """Whether the officer has the case and has not yet said whether there is a conflict of interest."""
     return not case.ended and case.owner_id == officer.pk and not file.declaration_of(case, officer)
-
-
-def proposed_refusal(case: cases.Case, standing: Standing, officer: Officer) -> tuple[Officer, str] | None:
-    """Who proposed to refuse it, and the move that decides it, where this officer may decide it now."""
-    for move in refusal.MOVES:
-        offer = standing.offer.get(move)
-        if offer is None or offer.why_not or not access.may_take(officer, case, move):
-            continue
-        draft = file.draft_of(case, offer.move.says or "")
-        ground = (draft.facts.get("form", {}).get("ground") or [""])[0] if draft else ""
-        by = refusal.proposer(case, ground) if ground else None
-        if by is not None and by != officer:
-            return by, move
-    return None

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from putright.accounts.models import Officer
-from putright.casework import cases, particulars, recipients, record
+from putright.casework import cases, particulars, recipients, rights
+from putright.casework.retention import holds
 from putright.council.clock import LONDON
 from putright.desk import people, secret_links
 from putright.rulebook import FACTS, plain, procedure
@@ -29,6 +30,7 @@ SAID: Mapping[str, str] = {
     "evidence": "What shows it",
     "what": "What was promised",
     "alternative": "What is offered instead",
+    "statement": "Statement of disagreement, in the person’s own words",
 }
 """What a piece of writing is, as the timeline names it."""
 
@@ -62,10 +64,10 @@ CHOICES: Choices = {
     "letter": ("Letter", {}),
     "authority": ("On what basis they speak", people.AUTHORITIES),
     "may_be_told": ("May be told", people.MAY_BE_TOLD),
+    "right": ("Asked", rights.RIGHTS),
+    "answer": ("Decided", rights.ANSWERS),
+    "hold_kind": ("Kind of hold", holds.KINDS),
 }
-FROM_THEM, LOOKED_AT_NOTHING = record.FROM_THEM, record.LOOKED_AT_NOTHING
-"""What somebody has to look at when the person does it, and what officers do without having looked."""
-
 INTERNAL = frozenset(
     {"note_added", "triaged", "approval_asked", "approval_given", "approval_refused", "conflict_declared"}
 )
@@ -86,6 +88,7 @@ class Told:
     recorded_at: datetime
     by: str
     officer: bool
+    unread: bool
     state: str
     facts: tuple[tuple[str, str], ...]
     written: tuple[tuple[str, str], ...]
@@ -99,8 +102,8 @@ class Told:
 def timeline(case: cases.Case, *, notes: bool = True) -> tuple[Told, ...]:
     """Everything on the record of a case, newest first; without what staff write for each other unless `notes`."""
     entries = cases.timeline(case)
-    names, choices = _names(entries), _choices(case, entries)
-    told = tuple(_told(entry, names, choices) for entry in reversed(entries))
+    names, choices, unread = _names(entries), _choices(case, entries), cases.unread(entries)
+    told = tuple(replace(_told(entry, names, choices), unread=entry.number in unread) for entry in reversed(entries))
     return told if notes else tuple(replace(one, written=()) if one.kind in INTERNAL else one for one in told)
 
 
@@ -126,6 +129,7 @@ def _told(entry: cases.Entry, names: Mapping[int, str], choices: Choices) -> Tol
         recorded_at=event.recorded_at,
         by=_who(event),
         officer=event.by_id is not None,
+        unread=False,
         state="struck" if happened.struck else "corrected" if happened.corrected else "",
         facts=tuple(_facts(happened.data, names, choices, corrects=event.corrects.number if event.corrects else None)),
         written=tuple((named(about), secret_links.masked(body)) for about, body in entry.written),

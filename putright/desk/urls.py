@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("post/", post.queue, name="post"),
     path("post/all.pdf", post.every, name="post_all"),
     path("post/<int:number>.pdf", post.one, name="post_one"),
+    path("post/<int:number>/decision/", post.decision, name="post_decision"),
     path("undelivered/", undelivered.undelivered, name="undelivered"),
     path("undelivered/<int:number>/", undelivered.settle, name="settlement"),
     path("wording/", wording.letters, name="wording"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from putright.portal.models import Draft, DraftFile
 
-COOKIE = "complaint"
+COOKIE = f"{settings.COOKIE_MARK}complaint"
 KEPT_DAYS = 14
 KEPT = timedelta(days=KEPT_DAYS)
 SHOWN_AFTER_SENDING = timedelta(hours=1)

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from putright.accounts import sign_in
+from putright.accounts import places
 from putright.portal.models import Visits
 
 MOST: Mapping[str, int] = {"begin": 120, "send": 60, "upload": 300, "email": 20}
@@ -56,7 +56,7 @@ def _counted(where: Mapping[str, str | datetime]) -> int:
 
 def _place(request: HttpRequest, at: datetime) -> str:
     """A digest of where a request comes from, another one each day."""
-    place = sign_in.place_of(_address(request))
+    place = places.place_of(_address(request))
     return salted_hmac("putright.portal.limits", f"{at.date()}:{place}", algorithm="sha256").hexdigest()
 
 

@@ -64,11 +64,11 @@ def behind_link(*, form: bool = False) -> Callable[[OwnView], OwnView]:
     def declare(view: OwnView) -> OwnView:
         @wraps(view)
         def opened(request: HttpRequest, reference: str, secret: str, **parts: Any) -> HttpResponseBase:
-            case = links.opened(references.tidied(reference), secret)
-            if case is None:
+            case, at = links.opened(references.tidied(reference), secret), clock.now()
+            if case is None or not links.alive(case, at=at):
                 answer: HttpResponseBase = render(request, "portal/following/no_such_page.html", status=404)
             else:
-                answer = view(request, Own(case, secret, clock.now()), **parts)
+                answer = view(request, Own(case, secret, at), **parts)
             return _private(answer, form=form)
 
         return by_link(opened)

@@ -28,6 +28,15 @@ CALLED: Mapping[str, str] = {
     "data_protection": "Complaints about how we use your information",
 }
 
+BEGINS: Mapping[str, str] = {
+    "received": "we get your complaint",
+    "stage_1_acknowledged": "we tell you how we understand it",
+    "stage_1_responded": "we answer you at stage 1",
+    "escalated": "you ask for stage 2",
+    "stage_2_acknowledged": "we tell you what we will look at again",
+}
+"""The day a time is counted from, said to the person it is for; what is not here, as the rulebook says it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
@@ -126,7 +135,7 @@ def office_closes(minutes: int) -> datetime:
 
 
 def _way(name: str, procedure: Procedure, *, on: date) -> Way:
-    known = rulebook.ombudsmen(on=on)
+    known = here.ombudsmen(on=on)
     return Way(
         name=name,
         title=CALLED.get(name, procedure.name),
@@ -146,8 +155,9 @@ def _parts(procedure: Procedure) -> Iterator[Part]:
 
 
 def _time(procedure: Procedure, clock: Clock) -> Time:
-    begins = procedure.making[clock.starts[0].counting_from].happened
-    limit = f"within {progress.length(clock.n or 0, clock.unit)} of the day when {begins}"
+    start = clock.starts[0].counting_from
+    begins = BEGINS.get(start, f"when {procedure.making[start].happened}")
+    limit = f"within {progress.length(clock.n or 0, clock.unit)} of the day {begins}"
     longer = ""
     if clock.owed_by == "complainant":
         longer = "We ask you to keep to this. If you need longer, tell us."

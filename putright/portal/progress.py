@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from putright.rulebook import Procedure, Standing
+from putright.rulebook import Standing
 from putright.rulebook.book.phrases import UNIT_NAMES, sentence
 
 SAID: Mapping[str, tuple[str, str]] = {
@@ -93,6 +93,13 @@ COMING: Mapping[str, str] = {
 }
 """What the person gets, by the name of its time limit, up to the day; what is not here is called by its title."""
 
+LATER: Mapping[str, str] = {
+    "stage_1_response": "We will answer your complaint within {length} of telling you how we understand it.",
+    "stage_2_response": "We will give you our final answer within {length} of telling you what we will look at again.",
+    "panel_response": "We will write to you about what the panel found within {length} of its report.",
+}
+"""What the person gets and nobody can date yet, because what it counts from is still to come."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -176,14 +183,11 @@ def _dues(standing: Standing) -> Iterator[Due]:
 
 
 def _then(standing: Standing) -> Iterator[str]:
-    """What follows at this stage and has no date yet, because what it counts from is still to come."""
+    """What follows at this stage and has no date yet."""
     run = {reading.name for reading in standing.clocks}
     for clock in standing.procedure.clocks:
         comes = clock.stage == standing.stage and clock.owed_by == "council" and clock.name not in run
         if comes and clock.n and not clock.each and not standing.ended:
-            after = _begins(standing.procedure, clock.starts[0].on)
-            yield f"{sentence(clock.title)}: within {length(clock.n, clock.unit)}, counted from the day when {after}."
-
-
-def _begins(procedure: Procedure, kind: str) -> str:
-    return procedure.making[kind].happened
+            title = sentence(clock.title)
+            said = LATER.get(clock.name, f"{title} has no date yet. It takes {{length}} at the most.")
+            yield said.format(length=length(clock.n, clock.unit))

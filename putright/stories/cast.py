@@ -85,9 +85,18 @@ ANITA = Colleague(
 )
 LEE = Colleague(name="Lee Harper", job_title="Ombudsman link officer", roles=["link_officer"], phone="01632 960103")
 GRACE = Colleague(name="Grace Whitlow", job_title="Director of Resources", roles=["senior_lead"])
+RUTH = Colleague(
+    name="Ruth Calder", job_title="Director of Children’s Services", roles=["director"], phone="01632 960105"
+)
 PIERS = Colleague(name="Piers Nolan", job_title="Monitoring Officer", roles=["monitoring_officer"])
 JO = Colleague(name="Cllr Jo Tarrant", job_title="Member Responsible for Complaints", roles=["member"])
 SAM = Colleague(name="Sam Quill", job_title="Systems administrator", roles=["administrator"])
+WENDY = Colleague(
+    name="Wendy Ashe",
+    job_title="Information governance officer",
+    roles=["records_officer"],
+    phone="01632 960104",
+)
 KIT = Colleague(
     name="Kit Doran",
     job_title="Contract supervisor, Greenway Collections",
@@ -95,7 +104,7 @@ KIT = Colleague(
     email="kit.doran@greenway.example",
 )
 
-EVERYBODY = (ROSA, IMRAN, DELIA, NADIA, GARETH, TOM, ANITA, LEE, GRACE, PIERS, JO, SAM, KIT)
+EVERYBODY = (ROSA, IMRAN, DELIA, NADIA, GARETH, TOM, ANITA, LEE, GRACE, RUTH, PIERS, JO, SAM, WENDY, KIT)
 
 
 def hire(*, at: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from putright.council import decisions, here, models
 from putright.council.models import Council, Kind, Service, Team
 
-ADDRESS = "Customer Relations\nFenwick Vale Council\nThe Old Corn Exchange\nMarket Square\nFenwick\nZZ9 1FV"
+ADDRESS = "Customer Relations\nThe Old Corn Exchange\nMarket Square\nFenwick\nZZ9 1FV"
 """ZZ is the beginning of no postcode; the telephone numbers are from a range kept for fiction."""
 
 DETAILS: Mapping[str, object] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from putright.casework.retention import queue
 from putright.stories import cast, council, ordinary
 from putright.stories.days import Days
 from putright.stories.told import STORIES
@@ -19,4 +20,5 @@ def tell_everything(days: Days) -> bool:
     for story in STORIES:
         story.tell(days)
     ordinary.tell(days)
+    queue.refresh(on=days.today)
     return True

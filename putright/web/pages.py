@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from jinja2.utils import missing
 
-from putright.accounts import roles
+from putright.accounts import break_glass, roles
 from putright.council import clock, here
 from putright.web import filters, forms
 
@@ -61,6 +61,7 @@ class NobodyYet:
     opening_hours: str = ""
     website: str = ""
     colour: str = "#1d4f5c"
+    logo_mark: str = ""
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -132,13 +133,18 @@ def _is_there(path: str) -> bool:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page is told. Who is signed in is looked up only where a page asks."""
-    return {**plain_frame(), "council": council(), "officer": SimpleLazyObject(lambda: _officer(request))}
+    return {
+        **plain_frame(),
+        "council": council(),
+        "officer": SimpleLazyObject(lambda: _officer(request)),
+        "unsealed": SimpleLazyObject(lambda: break_glass.alarms(_officer(request))),
+    }
 
 
 def plain_frame() -> dict[str, Any]:
     """The frame without a look into the database, for pages that must work when it does not."""
     demo_day = clock.today() if settings.DEMO else None
-    return {"council": NobodyYet(), "officer": None, "demo": settings.DEMO, "demo_day": demo_day}
+    return {"council": NobodyYet(), "officer": None, "demo": settings.DEMO, "demo_day": demo_day, "unsealed": ()}
 
 
 def council() -> Any:

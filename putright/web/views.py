@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from putright.accounts.audience import public
+from putright.council import logo as kept_logo
 from putright.web import colours, kit, pages
 
 
@@ -27,6 +28,17 @@ def _colours() -> str:
 def council_colours(request: HttpRequest) -> HttpResponse:
     """The council's colours as a style sheet, since none may stand in a page."""
     return HttpResponse(_colours(), content_type="text/css; charset=utf-8")
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def logo(request: HttpRequest, mark: str) -> HttpResponse:
+    """The council's logo. Another picture has another address, so this one can be kept for good."""
+    content = kept_logo.content() if mark == pages.council().logo_mark else None
+    if not mark or content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/png")
 
 
 @public

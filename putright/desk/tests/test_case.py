@@ -223,7 +223,7 @@ def test_a_long_file_needs_no_more_queries(
     for n in range(10):
         handling.add_note(cast.step(case, rosa), note=f"Note {n}")
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(50):
         client.get(f"/desk/{case.reference}/")
 
 

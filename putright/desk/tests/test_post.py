@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from putright.accounts.models import Officer
 from putright.casework import cases
-from putright.casework.actions import handling
+from putright.casework.actions import handling, people
 from putright.council import clock
 from putright.desk.tests import cast
+from putright.desk.views import demo
 from putright.letters import outbox, pdf
 from putright.letters.models import Outgoing
 
@@ -137,8 +139,60 @@ def test_everything_that_went_out_of_a_demo_can_be_read(client: Client, rosa: Of
     assert client.get(f"/demo/post/{row.pk}/as-sent/")["Content-Security-Policy"].endswith("sandbox")
 
 
+def test_what_went_out_of_a_demo_long_ago_is_further_on(
+    client: Client, rosa: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "MOST", 1)
+    older, newer = cast.complaint(), cast.complaint()
+
+    newest = client.get("/demo/post/").content.decode()
+    assert newer.reference in newest
+    assert older.reference not in newest
+    assert older.reference in client.get("/demo/post/?page=2").content.decode()
+    assert newer.reference in client.get("/demo/post/?page=none").content.decode()
+
+
 @pytest.mark.parametrize("page", ["", "1/", "1/as-sent/"])
 def test_a_real_council_has_no_such_page(client: Client, settings: object, council: object, page: str) -> None:
     settings.DEMO = False  # type: ignore[attr-defined]
 
     assert client.get(f"/demo/post/{page}").status_code == 404
+
+
+def moved(case: cases.Case, rosa: Officer) -> None:
+    """Joseph has moved since his letter was written."""
+    party = case.parties.get(role="complainant")
+    people.change_contact(cast.step(case, rosa), party.pk, replace(cast.JOSEPH, address="7 Quay Street\nFenwick"))
+
+
+def test_a_letter_whose_person_has_moved_is_not_offered_for_printing_until_somebody_decides(
+    as_: As, rosa: Officer, by_post: cases.Case
+) -> None:
+    client, number = as_(rosa), waiting().pk
+    moved(by_post, rosa)
+    page = client.get("/desk/post/").content.decode()
+    assert "Decide these first" in page
+    assert "name or address has changed since" in page
+    assert 'name="print-letters"' not in page
+    client.post("/desk/post/", {"do": "printed", "print-letters": [number]})
+    assert waiting().state == "queued"
+    assert client.get(f"/desk/post/{number}.pdf")["Location"] == "/desk/post/"
+
+    client.post(f"/desk/post/{number}/decision/", {"do": "let_go"})
+
+    page = client.get("/desk/post/").content.decode()
+    assert "Decide these first" not in page
+    assert 'name="print-letters"' in page
+
+
+def test_a_letter_taken_back_is_not_posted_and_the_case_says_so(as_: As, rosa: Officer, by_post: cases.Case) -> None:
+    client, number = as_(rosa), waiting().pk
+    moved(by_post, rosa)
+
+    answer = client.post(f"/desk/post/{number}/decision/", {"do": "take_back"}, follow=True).content.decode()
+
+    assert "nobody has been told yet" in answer
+    assert "Nothing waits to be printed" in answer
+    assert "Taken back before it was posted" in client.get(f"/desk/{by_post.reference}/").content.decode()
+    again = client.post(f"/desk/post/{number}/decision/", {"do": "let_go"}, follow=True).content.decode()
+    assert "does not wait for the post any more" in again

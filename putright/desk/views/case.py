@@ -13,14 +13,27 @@ from django.views.decorators.http import require_safe
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
 from putright.accounts.models import Officer
-from putright.casework import cases, lines
+from putright.casework import cases, disagreements, lines, scanning
 from putright.casework.actions import intake, remedies
+from putright.casework.retention import keeping
 from putright.council import clock
 from putright.desk import decisions, minding, offers, people, telling
 from putright.desk.finding import case_of
 from putright.desk.forms.file import new_key
 from putright.letters import outbox
 from putright.rulebook import Standing
+
+OFFERED = (
+    "assignment",
+    "approval",
+    "approval_of",
+    "may_correct",
+    "may_add",
+    "may_settle_message",
+    "may_change_people",
+    "key",
+)
+"""What the page offers to change, by the names its templates know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +53,27 @@ class Next:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of a case."""
     found, officer = case_of(request, reference), officer_of(request)
-    standing = cases.standing(found, on=clock.today())
+    standing, record = cases.standing(found, on=clock.today()), _record(found, officer)
+    kept = _kept(found, officer, record["timeline"])
     page = {
         "case": found,
         "today": clock.today(),
         "to_do": offers.of(found, standing, officer),
-        "proposed": minding.proposed_refusal(found, standing, officer),
+        "proposed": decisions.proposed(found, standing, officer),
         "came_back": decisions.came_back(found, standing, officer),
         "must_declare": minding.must_declare(found, officer),
         "points": _points(found),
         "remedies": _remedies(found),
         "letters": _letters(found),
         "documents": found.documents.select_related("by"),
+        "held_back": scanning.WHY_NOT,
         "drafts": _drafts(found, standing),
         "linked": _linked(found, officer),
         **_standing(found, standing),
         **_people(found),
-        **_record(found, officer),
-        **_may(found, officer),
+        **record,
+        **_may(found, officer, gone=kept["kept"].disposed_on is not None),
+        **kept,
     }
     return render(request, "desk/case/page.html", page)
 
@@ -93,8 +109,10 @@ def _record(case: cases.Case, officer: Officer) -> dict[str, Any]:
     }
 
 
-def _may(case: cases.Case, officer: Officer) -> dict[str, Any]:
-    """What of the page is for this officer to change."""
+def _may(case: cases.Case, officer: Officer, *, gone: bool) -> dict[str, Any]:
+    """What of the page is for this officer to change: nothing once it has been disposed of."""
+    if gone:
+        return dict.fromkeys(OFFERED, "")
     asked = case.drafts.filter(approval="asked").exclude(by=officer).first() if roles.may(officer, "approve") else None
     return {
         "assignment": offers.page(case, "assignment") if roles.may(officer, "assign") else "",
@@ -105,6 +123,17 @@ def _may(case: cases.Case, officer: Officer) -> dict[str, Any]:
         "may_settle_message": roles.may(officer, "speak_for_person"),
         "may_change_people": roles.may(officer, "speak_for_person"),
         "key": new_key(),
+    }
+
+
+def _kept(case: cases.Case, officer: Officer, timeline: Sequence[telling.Told]) -> dict[str, Any]:
+    """Until when it is kept, and what people have said of what is in it."""
+    disputed = any(entry.kind == disagreements.KIND for entry in timeline)
+    return {
+        "kept": keeping.of(case),
+        "disagreements": disagreements.of(case) if disputed else (),
+        "disputable": disagreements.ABOUT,
+        "may_review_records": roles.may(officer, "review_records"),
     }
 
 

@@ -1,5 +1,6 @@
 """Everything that went out of the demo, readable by whoever looks at it. Not there in a real council's copy."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,6 +9,7 @@ from putright.accounts.audience import demo_only
 from putright.casework import references
 from putright.desk import sandbox
 from putright.letters import outbox
+from putright.letters import render as drawn
 
 MOST = 100
 
@@ -18,8 +20,8 @@ def post(request: HttpRequest) -> HttpResponse:
     """What went out, newest first; about one case when its reference is given."""
     typed = request.GET.get("about", "").strip()
     about = references.tidied(typed) if typed else None
-    rows = list(outbox.everything(about=about)[: MOST + 1])
-    return render(request, "desk/demo/post.html", {"rows": rows[:MOST], "more": len(rows) > MOST, "about": about or ""})
+    rows = Paginator(outbox.everything(about=about), MOST).get_page(request.GET.get("page"))
+    return render(request, "desk/demo/post.html", {"rows": rows, "about": about or ""})
 
 
 @demo_only
@@ -29,7 +31,8 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
     found = outbox.everything().filter(pk=number).first()
     if found is None:
         raise Http404
-    return render(request, "desk/demo/item.html", {"item": found})
+    text = drawn.marked_up(found.text, level=2)
+    return render(request, "desk/demo/item.html", {"item": found, "text": text})
 
 
 @demo_only

@@ -5,31 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from putright.accounts.audience import officers
-from putright.casework import recipients
+from putright.casework import disagreements, documents, recipients
 from putright.desk import sandbox, secret_links
 from putright.desk.finding import case_of
 from putright.letters import outbox, pdf
+from putright.web import downloads
 
 
 @officers("see_cases")
 @require_safe
 def document(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     """A document, always as a download: nothing somebody sent in is ever opened under this address."""
-    found = case_of(request, reference).documents.filter(pk=number).exclude(scan="quarantined").first()
-    if found is None or not found.file:
+    found = documents.to_give(case_of(request, reference), number)
+    if found is None:
         raise Http404
-    answer = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.as_sent(found.file, name=found.name)
 
 
 @officers("see_cases")
@@ -45,6 +40,8 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "text": secret_links.masked(found.text),
         "outgoing": outgoing,
         "channel": recipients.CHANNELS.get(found.channel, found.channel),
+        "disagreements": [one for one in disagreements.of(case) if (one.about, one.number) == ("letter", number)],
+        "disputable": disagreements.ABOUT,
     }
     return render(request, "desk/letter.html", page)
 

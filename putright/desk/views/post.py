@@ -1,11 +1,11 @@
-"""Letters to post: printed one by one or all at once, then marked as printed and as posted."""
+"""Letters to post: printed one by one or all at once, then marked as printed and as posted; those in doubt decided."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
 from putright.casework import posting
@@ -13,21 +13,24 @@ from putright.casework.refused import Refused
 from putright.council import clock
 from putright.desk.forms.post import Chosen, Posted
 from putright.letters import pdf
+from putright.letters.models import State
+
+TAKEN_BACK = "It is taken back and not posted. Open the case to send it another way: nobody has been told yet."
 
 
 @officers("print_letters")
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the printer, and what is printed and waits for the post."""
     officer = officer_of(request)
-    to_print, to_post = posting.to_print(officer), posting.to_post(officer)
+    room = posting.room(officer, on=clock.today())
     sent = request.POST if request.method == "POST" else None
     do = request.POST.get("do", "")
     printing = Chosen(
-        sent if do == "printed" else None, waiting=to_print, label="Waiting to be printed", prefix="print"
+        sent if do == "printed" else None, waiting=room.to_print, label="Waiting to be printed", prefix="print"
     )
     going = Posted(
         sent if do == "posted" else None,
-        waiting=to_post,
+        waiting=room.to_post,
         label="Printed, waiting for the post",
         prefix="post",
         today=clock.today(),
@@ -40,8 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": going if do == "posted" else printing,
         "printing": printing,
         "going": going,
-        "to_print": to_print,
-        "to_post": to_post,
+        "room": room,
         "at_once": posting.AT_ONCE,
     }
     return render(request, "desk/post.html", page)
@@ -68,17 +70,36 @@ def _posted(request: HttpRequest, form: Posted) -> bool:
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """One letter, ready for the printer."""
-    found = posting.seen(number, officer_of(request))
-    if found is None or not found.html:
+    found = posting.one(number, officer_of(request), on=clock.today())
+    if found is None or not found.outgoing.html:
         raise Http404
-    return _pdf(request, [found.html], f"{found.about} {found.pk}")
+    if found.doubt and found.outgoing.state in (State.QUEUED, State.PRINTED):
+        messages.error(request, f"“{found.outgoing.subject}” is not printed before somebody has decided. {found.doubt}")
+        return redirect("desk:post")
+    return _pdf(request, [found.outgoing.html], f"{found.outgoing.about} {found.outgoing.pk}")
+
+
+@officers("print_letters")
+@require_POST
+def decision(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back a letter that something has changed about since it was written, or let it go as it is."""
+    let_go = request.POST.get("do") == "let_go"
+    try:
+        posting.decide(number, let_go=let_go, by=officer_of(request), at=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        said = "It goes as it is: print it with the others." if let_go else TAKEN_BACK
+        messages.success(request, f"{said} Your decision is on the case.")
+    return redirect("desk:post")
 
 
 @officers("print_letters")
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the printer, in one file, as much as goes at once."""
-    htmls = [one.outgoing.html for one in posting.to_print(officer_of(request))[: posting.AT_ONCE] if one.outgoing.html]
+    waiting = posting.room(officer_of(request), on=clock.today()).to_print
+    htmls = [one.outgoing.html for one in waiting[: posting.AT_ONCE] if one.outgoing.html]
     if not htmls:
         messages.error(request, "Nothing waits to be printed.")
         return redirect("desk:post")

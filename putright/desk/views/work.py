@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, signed_in
 from putright.accounts.models import Officer
 from putright.casework import cases, lines
-from putright.council import clock, here
+from putright.council import clock, here, opening
 from putright.desk import decisions
 from putright.desk.forms.filters import Filters
 
@@ -45,12 +45,6 @@ NOTHING: Mapping[str, str] = {
     "unassigned": "Every open case has somebody who deals with it.",
     "all": "There are no open cases. New complaints appear here as soon as they come in.",
 }
-ELSEWHERE: Mapping[str, str] = {
-    "manage_people": "people and their roles",
-    "manage_council": "the council’s settings",
-}
-"""What a role may do and there is no page for yet; `docs/using/administrator.md` says how it is done."""
-
 ONLY_OWN = "You have no open cases. A case appears here as soon as it is given to you."
 """Said to those who see no cases but their own."""
 
@@ -70,7 +64,9 @@ def work(request: HttpRequest) -> HttpResponse:
     """A page of the work list."""
     officer = officer_of(request)
     if not roles.may(officer, "see_cases"):
-        return render(request, "desk/landing.html", {"roles": roles.held_by(officer), "done_elsewhere": ELSEWHERE})
+        if roles.may(officer, "manage_council") and not opening.is_open():
+            return redirect("administration:home")
+        return render(request, "desk/landing.html", {"roles": roles.held_by(officer)})
     lists = _lists(officer)
     whose = request.GET.get("whose", "")
     whose = whose if whose in lists else _first(lists)

@@ -100,8 +100,18 @@ def test_before_the_acknowledgement_the_page_says_what_follows_it(client: Client
     page = text_of(client, told.received(MONDAY).address)
 
     assert "We will write to you to say how we understand your complaint by Monday 8 June 2026" in page
-    assert "The stage 1 answer: within 10 working days" in page
+    assert "We will answer your complaint within 10 working days of telling you how we understand it." in page
     assert "The complaints team" in page
+
+
+@pytest.mark.parametrize("name", ["local_council_code", "landlord_code", "children", "adult_care", "data_protection"])
+def test_whatever_follows_without_a_date_is_said_in_words_of_its_own(name: str) -> None:
+    rules = procedure(name)
+    at_once = {kind for move in rules.moves if move.opens for kind in move.events} | {"received"}
+    for clock in rules.clocks:
+        starts_at_once = {start.on for start in clock.starts} & at_once
+        if clock.stage and clock.owed_by == "council" and clock.n and not clock.each and not starts_at_once:
+            assert clock.name in progress.LATER, clock.title
 
 
 @pytest.mark.slow

@@ -13,7 +13,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from putright import rulebook
-from putright.casework import cases, retention
+from putright.casework import cases
+from putright.casework.retention import fates, schedule
 from putright.council import decisions
 from putright.council.clock import LONDON
 from putright.council.models import ClosedDay, Council
@@ -60,6 +61,8 @@ def test_every_time_on_the_page_is_the_one_of_the_rulebook(client: Client) -> No
         title = f"{clock.title[0].upper()}{clock.title[1:]}"
         unit = clock.unit.replace("_", " ")
         assert f"{title}: within {clock.n} {unit}{'' if clock.n == 1 else 's'} of the day" in page
+    assert "of the day we tell you how we understand it" in page
+    assert "of the day when" not in page
 
 
 def test_a_departure_changes_the_page_and_is_explained_there(client: Client) -> None:
@@ -161,14 +164,14 @@ def test_the_page_shows_no_mark_and_no_paragraph_for_experts(client: Client) -> 
 
 
 def test_the_privacy_notice_names_every_table_that_holds_something_of_a_person(client: Client) -> None:
-    Council.objects.update(keeps_cases_for_years=4)
     page = text_of(client, "/privacy/")
-    erased = {name.partition(".")[0] for name, fate in retention.FATES.items() if fate.what == "erase"}
+    erased = fates.tables_with("erase")
 
     assert erased <= set(information.KINDS)
     for table in erased:
         assert information.KINDS[table] in page
-    assert "for 4 years after that" in page
+    for rule in schedule.in_force().values():
+        assert f"{rule.keeping_class.title} {rule.years} year" in page
 
 
 def test_the_cookies_page_lists_exactly_the_cookies_the_site_sets(client: Client) -> None:

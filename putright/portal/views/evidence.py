@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.accounts.audience import public
-from putright.casework import documents, scanning
+from putright.casework import documents, names, scanning
 from putright.casework.refused import Refused
 from putright.council import clock
 from putright.portal import drafts, journey, limits
@@ -25,8 +25,6 @@ from putright.portal.answers import Answers
 from putright.portal.forms import story
 from putright.portal.models import Draft, DraftFile
 from putright.portal.views import complain
-
-NAME_LENGTH = 200
 
 
 @public
@@ -98,7 +96,7 @@ def _wait(at: datetime) -> str:
 
 
 def _keep(draft: Draft, file: UploadedFile[Any], at: datetime) -> None:
-    name = "".join(letter for letter in PurePath(file.name or "file").name if letter.isprintable())[-NAME_LENGTH:]
+    name = names.of_file(file.name or "")
     if draft.files.count() >= documents.MOST_FILES:
         raise Refused(f"{name} was not added: {documents.MOST_FILES} files are the most. Take one away first.")
     # A file that is too large is not read: one byte too many says as much.

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from markupsafe import Markup
 
 from putright import rulebook
 from putright.accounts.audience import public
-from putright.casework import lost_links, own_page
-from putright.council import clock
+from putright.casework import lost_links, own_page, scanning
+from putright.council import clock, here
 from putright.letters import pdf
 from putright.portal import limits, progress, ways
 from putright.portal.forms import following as forms
 from putright.portal.own_link import Own, behind_link
-from putright.web import filters
+from putright.web import downloads, filters
 
 FOUND = {
     "upheld": "We got this wrong.",
@@ -64,6 +64,7 @@ def record(request: HttpRequest, own: Own) -> HttpResponseBase:
         told=own_page.told_us(own.case),
         added=own_page.added_since(own.case),
         files=own_page.files(own.case),
+        may_be_opened=scanning.MAY_BE_OPENED,
         findings=own_page.findings(own.case),
         decided=FOUND,
         adjustments=own_page.adjustments(own.case, on=own.on),
@@ -101,7 +102,7 @@ def file(request: HttpRequest, own: Own, document: int) -> HttpResponseBase:
     found = own_page.file(own.case, document)
     if found is None:
         raise Http404
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    return downloads.as_sent(found.file, name=found.name)
 
 
 @behind_link()
@@ -153,7 +154,7 @@ def _letter(own: Own, number: int) -> Any:
 
 def _ombudsmen(own: Own) -> list[rulebook.Ombudsman]:
     """Those who can look at this case: by its procedure, and by those its points belong to."""
-    known = rulebook.ombudsmen(on=own.on)
+    known = here.ombudsmen(on=own.on)
     procedures = [own.standing.procedure]
     procedures += [rulebook.procedure(point.procedure, on=own.case.received_on) for point in own.case.points.all()]
     names = dict.fromkeys(name for procedure in procedures for name in procedure.ombudsmen)

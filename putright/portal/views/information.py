@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from putright import rulebook
 from putright.accounts.audience import public
-from putright.casework import retention
+from putright.casework.retention import fates, schedule
 from putright.council import clock, here
 from putright.letters import pdf
 from putright.portal import drafts, policy, printable
@@ -28,6 +28,11 @@ KINDS: Mapping[str, str] = {
     "Letter": "our letters to you",
     "Draft": "letters we have begun to write to you",
     "Remedy": "what we promised to put things right",
+    "Outgoing": "our emails and letters to you, as they were sent",
+    "Enclosure": "what was sent with them",
+    "AccessItem": "copies we put together because you asked what we hold about you",
+    "Release": "the copy we gave you",
+    "Hold": "why something had to be kept longer",
     "Case": "the subject of your complaint, its reference, and where it stands",
     "Event": "what happened and when",
     "Improvement": "what we will do differently",
@@ -82,6 +87,7 @@ def handling(request: HttpRequest) -> HttpResponseBase:
         "for_good": [one for one in notices if not one.ends_on],
         "closes": filters.clock_time(policy.office_closes(council.office_closes)),
         "closed_days": [day for day in here.for_rulebook().closure_days if day >= on],
+        "exclusions": here.exclusions(),
         "elsewhere": sorted(rulebook.routes().values(), key=lambda route: route.name),
     }
     return render(request, "portal/information/handling.html", told)
@@ -115,14 +121,12 @@ def accessibility(request: HttpRequest) -> HttpResponseBase:
 @public
 def privacy(request: HttpRequest) -> HttpResponseBase:
     """The privacy notice, from what the record keeps and how long."""
-    fates: dict[str, set[str]] = {}
-    for field, fate in retention.FATES.items():
-        fates.setdefault(fate.what, set()).add(field.partition(".")[0])
     told = {
-        "erased": [KINDS[kind] for kind in KINDS if kind in fates.get("erase", ())],
-        "hidden": [KINDS[kind] for kind in KINDS if kind in fates.get("hide", ())],
+        "erased": [said for kind, said in KINDS.items() if kind in fates.tables_with("erase")],
+        "hidden": [said for kind, said in KINDS.items() if kind in fates.tables_with("hide")],
+        "rules": schedule.in_force().values(),
         "days": drafts.KEPT_DAYS,
-        "ico": rulebook.ombudsmen(on=clock.today()).get("ico"),
+        "ico": here.ombudsmen(on=clock.today()).get("ico"),
     }
     return render(request, "portal/information/privacy.html", told)
 

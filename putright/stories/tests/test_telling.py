@@ -11,7 +11,7 @@ from django.test import override_settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from putright.casework import cases, evidence
+from putright.casework import cases, columns, evidence
 from putright.council import clock
 from putright.stories import cast
 
@@ -48,7 +48,7 @@ def test_what_is_told_is_a_whole_record() -> None:
 
 
 def test_every_column_follows_from_the_events() -> None:
-    assert [one for one in evidence.differing(on=clock.today(), mend=False) if one[1]] == []
+    assert [one for one in columns.differing(on=clock.today(), mend=False) if one[1]] == []
 
 
 def test_the_everyday_complaints_look_like_those_of_a_council() -> None:

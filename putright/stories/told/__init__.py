@@ -15,6 +15,7 @@ from putright.stories.told import (
     just_in,
     large_print,
     late_acknowledgement,
+    long_ago,
     missed_bins,
     more_time_needed,
     on_its_own_procedure,
@@ -50,6 +51,7 @@ STORIES = (
     restricted,
     councillors_enquiry,
     taken_back,
+    long_ago,
     just_in,
 )
 

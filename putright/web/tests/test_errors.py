@@ -70,10 +70,36 @@ def test_an_address_that_is_not_there_gets_our_page_before_any_council_is_set_up
 
 @pytest.mark.django_db
 def test_a_form_without_its_key_is_refused_with_our_page() -> None:
-    page = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x"})
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = "of-another-day"
+    page = browser.post("/accounts/login/", {"login": "x"})
 
     assert page.status_code == 403
     assert "This page was open for too long" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_cookies_is_told_so_and_gets_back_what_they_typed() -> None:
+    Council.objects.create(name="Fenwick Vale Council", short_name="Fenwick Vale")
+    typed = {"said": "The bin was <not> emptied.", "csrfmiddlewaretoken": "of-no-use"}
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.post("/complain/what-went-wrong/", typed, headers={"Origin": "http://testserver"}).content.decode()
+
+    assert "Your browser did not keep our cookie" in page
+    assert "The bin was &lt;not&gt; emptied." in page
+    assert "other ways to complain" in page
+    assert "of-no-use" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
+def test_the_words_of_another_site_are_never_shown_as_typed_here(origin: str) -> None:
+    Council.objects.create(name="Fenwick Vale Council", short_name="Fenwick Vale")
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.post("/complain/what-went-wrong/", {"said": "Ring this"}, headers={"Origin": origin})
+
+    assert page.status_code == 403
+    assert "Ring this" not in page.content.decode()
 
 
 PRINTED = {"printable_form.html"}

@@ -130,16 +130,22 @@ def chosen(
     )
 
 
-def colleague(label: str, *, hint: str = "", needed: str = "") -> forms.ChoiceField:
-    """One of the officers who work here now, by name."""
+def colleague(
+    label: str, *, hint: str = "", needed: str = "", among: Iterable[Officer] | None = None
+) -> forms.ChoiceField:
+    """One of the officers who work here now, by name; `among` those given, where not everybody may."""
     field = chosen(label, (), hint=hint, needed=needed, widget=forms.Select())
-    field.choices = _colleagues
+    field.choices = _colleagues if among is None else named(among)
     return field
 
 
-def _colleagues() -> list[tuple[str, str]]:
-    officers = Officer.objects.filter(is_active=True)
+def named(officers: Iterable[Officer]) -> list[tuple[str, str]]:
+    """Officers to choose from, by their ids."""
     return [("", "Choose somebody"), *((str(one.pk), _named(one)) for one in officers)]
+
+
+def _colleagues() -> list[tuple[str, str]]:
+    return named(Officer.objects.filter(is_active=True))
 
 
 def _named(officer: Officer) -> str:

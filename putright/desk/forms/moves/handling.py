@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from putright.accounts.models import Officer
 from putright.casework import recipients
 from putright.casework.actions.handling import DECLARED
 from putright.casework.documents import Upload
-from putright.desk.forms.moves.asking import Asking, Heard, chosen, colleague, moment, written
+from putright.desk.forms.moves.asking import Asking, Heard, chosen, moment, named, written
 from putright.web import fields
 
 
@@ -169,4 +171,8 @@ class DirectEscalation(Asking):
     """A first and final answer at stage 2, where a departure allows it."""
 
     reason = written("Why is the first answer given at stage 2?", needed="Give the reason")
-    approved_by = colleague("Who approved it?", needed="Choose who approved it")
+    approved_by = chosen("Who approved it?", (), needed="Choose who approved it", widget=forms.Select())
+
+    def __init__(self, *given: Any, approvers: Iterable[Officer], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["approved_by"].choices = named(approvers)  # type: ignore[attr-defined]

@@ -7,15 +7,20 @@ from typing import Any
 
 from django import forms
 
+from putright import rulebook
 from putright.casework import recipients
 from putright.casework.actions.intake import CHANNELS, Contact, Matter, Representing
 from putright.casework.documents import Upload
-from putright.council import here
+from putright.council import clock, here
 from putright.desk.forms.moves.asking import Asking, chosen, line, moment, written
+from putright.desk.forms.moves.sorting import Sorting
 from putright.web import fields
 
 BY_HAND = {name: title for name, title in CHANNELS.items() if name != "web"}
 """How a matter reaches somebody who writes it down."""
+
+USUAL = "local_council_code"
+"""The procedure of most matters, unless somebody says otherwise."""
 
 RECEIVED = "The day it first reached anybody working for the council, even if it was passed on later."
 
@@ -63,8 +68,8 @@ def _from_a_line(typed: str) -> Contact:
     return Contact(name=name, email=email, phone=phone)
 
 
-class Intake(Asking):
-    """Everything about a matter that comes in by telephone, letter, email or in person."""
+class Intake(Sorting):
+    """Everything about a matter that comes in by telephone, letter, email or in person, and where it belongs."""
 
     channel = chosen("How did it come in?", BY_HAND.items(), needed="Say how it came in")
     received_on = fields.DateField(what="the day it was received", label="When was it received?", help_text=RECEIVED)
@@ -108,6 +113,13 @@ class Intake(Asking):
     relation = line("Who they are to the person", hint="For example: daughter, neighbour, advice centre.")
     authority = chosen("On what basis do they speak for them?", (), widget=forms.Select())
     attached = fields.FilesField(label="Letters, emails or photographs that came with it", required=False)
+    procedure = chosen(
+        "Which procedure is it dealt with under?",
+        (),
+        hint="Most are complaints under the usual procedure. If you are not sure, work it out with a few questions.",
+        widget=forms.Select(),
+    )
+    their_reference = line("The reference of the Ombudsman or other body", most=60)
     same_person = forms.BooleanField(label="This is another matter: take it in as a new one", required=False)
 
     def __init__(self, *given: Any, **options: Any) -> None:
@@ -117,13 +129,36 @@ class Intake(Asking):
             titled = [(key, f"{title[:1].upper()}{title[1:]}") for key, title in choices.items()]
             self.fields[name].choices = titled  # type: ignore[attr-defined]
         self.initial.setdefault("authority", "asked_for")
+        self.procedures = tuple(here.adopted(on=clock.today()))
+        self.fields["procedure"].choices = [(one, rulebook.procedure(one).name) for one in self.procedures]  # type: ignore[attr-defined]
+        self.initial.setdefault("procedure", USUAL if USUAL in self.procedures else next(iter(self.procedures), ""))
 
     def clean(self) -> dict[str, Any]:
         """Whoever speaks for somebody has a name."""
         cleaned = super().clean() or {}
         if cleaned.get("speaks") and not cleaned.get("their_name"):
             self.add_error("their_name", "Enter the name of whoever speaks for them")
+        if self.from_member and not cleaned.get("speaks"):
+            self.add_error("speaks", "Tick this, and enter the councillor or MP as whoever speaks for the person")
+        if self._needs_their_reference() and not cleaned.get("their_reference"):
+            self.add_error("their_reference", "Enter the reference they gave it")
         return cleaned
+
+    @property
+    def from_member(self) -> bool:
+        """Whether a councillor or MP sent it."""
+        return self.answers().get("sender") == "member" or self.given("procedure") == "member_enquiry"
+
+    def _needs_their_reference(self) -> bool:
+        chosen_one = str(self.given("procedure"))
+        moves = rulebook.procedure(chosen_one).moves if chosen_one else ()
+        return any(move.begins and "reference" in move.needs for move in moves)
+
+    def choose(self) -> None:
+        """Choose the procedure that the answers lead to, if this council uses it; the officer can change it."""
+        leads = [together.lead.id for together in self.routing().investigations]
+        routed = next((one for one in leads if one in self.procedures), "")
+        self.initial = {**self.initial, "procedure": routed or self.initial["procedure"]}
 
     def received(self) -> tuple[datetime, bool]:
         """When it first reached us, and whether the time is known."""
@@ -144,6 +179,9 @@ class Intake(Asking):
             representing=self._representing(),
             adjustments=[(kind, note) for kind in self.given("adjustments", [])],
             files=[Upload(name=one.name, content=one.read()) for one in self.given("attached", [])],
+            procedure=str(self.given("procedure", USUAL)),
+            answers=self.answers(),
+            their_reference=str(self.given("their_reference")),
         )
 
     def person(self) -> Contact:
@@ -160,5 +198,8 @@ class Intake(Asking):
             phone=str(self.given("their_phone")),
         )
         return Representing(
-            contact=contact, relation=str(self.given("relation")), authority=str(self.given("authority", "asked_for"))
+            contact=contact,
+            relation=str(self.given("relation")) or ("councillor or MP" if self.from_member else ""),
+            authority=str(self.given("authority", "asked_for")),
+            role="member" if self.from_member else "representative",
         )

@@ -11,7 +11,7 @@ from putright.accounts.models import Officer
 from putright.casework.actions.later import NewDate
 from putright.casework.refused import Refused
 from putright.casework.steps import NOTHING, Told
-from putright.desk.forms.moves.asking import Asking, chosen, line, written
+from putright.desk.forms.moves.asking import Asking, chosen, line, named, written
 from putright.web import fields
 
 
@@ -35,7 +35,7 @@ class LaterDate(Asking):
 
     def __init__(self, *given: Any, approvers: Iterable[Officer] = (), updates: bool = False, **options: Any) -> None:
         super().__init__(*given, **options)
-        people = [("", "Choose somebody"), *((str(one.pk), f"{one.name}, {one.job_title}") for one in approvers)]
+        people = named(approvers)
         self.fields["approved_by"].choices = people  # type: ignore[attr-defined]
         if len(people) == 1:
             del self.fields["good_reason"], self.fields["approved_by"]

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 
+from putright.accounts.models import Officer
 from putright.casework import file
 from putright.casework.actions.stage_1 import NewPoint
 from putright.casework.file import Found
-from putright.casework.refused import Refused
 from putright.casework.steps import Prepare, Told
 from putright.desk.forms.moves.answers import add_finding, ask_for_finding, found
 from putright.desk.forms.moves.asking import Heard, chosen, colleague, line, written
@@ -29,10 +29,16 @@ class Step(Heard):
     """What a move needs, as `Move.needs` lists it."""
 
     def __init__(
-        self, *given: Any, move: Move, procedure: Procedure, points: Sequence[Any] = (), **options: Any
+        self,
+        *given: Any,
+        move: Move,
+        procedure: Procedure,
+        points: Sequence[Any] = (),
+        approvers: Sequence[Officer] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.move, self.procedure = move, procedure
+        self.move, self.procedure, self.approvers = move, procedure, approvers
         needed = dict.fromkeys(move.needs, True) | dict.fromkeys(move.past_limit_needs, False)
         for name, must in needed.items():
             if name not in BY_ITSELF:
@@ -54,7 +60,8 @@ class Step(Heard):
         if name in DATES:
             return fields.DateField(what=title, label=label, required=must)
         if name in PEOPLE:
-            return colleague(label, needed=f"Choose {title}" if must else "")
+            among = self.approvers if name == "approved_by" else None
+            return colleague(label, needed=f"Choose {title}" if must else "", among=among)
         if name == "ground":
             return chosen(label, [(one.name, one.title) for one in self.procedure.grounds], needed="Choose the ground")
         if name in IDS:
@@ -78,8 +85,6 @@ class Step(Heard):
         def told(case: Any) -> Told:
             facts = {**self._facts(case), **self._decision(case, stage)}
             if "conflict_declaration" in self.move.needs:
-                if declared == "conflict":
-                    raise Refused(file.CONFLICTED, "5.4")
                 facts["conflict_declaration"] = declared
             return Told(facts=facts, words=self._words())
 

@@ -1,15 +1,12 @@
-"""The form of triage: how pressing it is, and the rulebook's questions in the officers' wording."""
+"""The form of triage: where it belongs by the rulebook's questions, and how pressing it is."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django import forms
 
 from putright.casework.actions.handling import Triage
-from putright.desk.forms.moves.asking import Asking, chosen, written
-from putright.rulebook.routing import triage
-from putright.web import fields
+from putright.desk.forms.moves.asking import chosen, written
+from putright.desk.forms.moves.sorting import Sorting
 
 COMPLEXITY = (
     ("simple", "Simple: one service, one matter"),
@@ -17,8 +14,10 @@ COMPLEXITY = (
 )
 
 
-class Triaging(Asking):
-    """Complexity, risk, and an answer to every question that is asked, given the answers before it."""
+class Triaging(Sorting):
+    """Where it belongs, how complex it is, and whether it can wait."""
+
+    OWN = ("complexity", "at_risk", "quick", "note")
 
     complexity = chosen("How complex is it?", COMPLEXITY, needed="Say how complex it is")
     at_risk = forms.BooleanField(
@@ -32,21 +31,6 @@ class Triaging(Asking):
         required=False,
     )
     note = written("Anything colleagues should know", rows=2)
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        for question in triage.current().questions:
-            choices = [(one.name, one.title) for one in question.accepts]
-            kind: type[forms.ChoiceField] = forms.MultipleChoiceField if question.several else forms.ChoiceField
-            widget = fields.Checkboxes() if question.several else fields.Radios()
-            self.fields[f"q-{question.id}"] = kind(
-                label=question.for_officer, help_text=question.why, choices=choices, required=False, widget=widget
-            )
-
-    def answers(self) -> dict[str, Any]:
-        """The questions answered."""
-        names = [question.id for question in triage.current().questions]
-        return {name: answer for name in names if (answer := self.given(f"q-{name}", None))}
 
     def settled(self) -> Triage:
         """What is recorded."""

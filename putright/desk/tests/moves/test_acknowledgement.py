@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -40,6 +41,29 @@ def test_without_a_point_it_is_refused_and_nothing_typed_is_lost(desk: SitDown, 
     assert "There is a problem" in words(page)
     assert 'href="#id_point-1"' in page.content.decode()
     assert fields(page)["outcome_sought"] == "You would like an apology."
+
+
+def test_the_letter_alone_follows_what_is_typed_without_the_page_and_without_anything_kept(
+    desk: SitDown, rosa: Officer
+) -> None:
+    at = desk(rosa)
+    page = at.send("acknowledgement", do="fragment", changes=POINTS)
+    shown = page.content.decode()
+    assert "<form" not in shown
+    assert all(f'data-live="{name}"' in shown for name in ("guard", "said", "words", "preview"))
+    assert "Nothing is missing." in words(page)
+    assert "Nobody rang back." in words(page)
+    assert conftest.again(at.case).points.count() == 0
+    page = at.send("acknowledgement", do="fragment", changes={**POINTS, "point-1": "", "point-2": ""})
+    assert "The letter cannot be shown yet." in words(page)
+
+
+def test_what_follows_the_typing_stands_on_the_page_that_is_typed_on(desk: SitDown, rosa: Officer) -> None:
+    at = desk(rosa)
+    page, fragment = at.open("acknowledgement"), at.send("acknowledgement", do="fragment", changes=POINTS)
+    live = re.compile(r'data-live="(\w+)"')
+    assert "data-preview" in page.content.decode()
+    assert sorted(live.findall(page.content.decode())) == sorted(live.findall(fragment.content.decode()))
 
 
 def test_another_box_for_a_point_comes_with_everything_kept(desk: SitDown, rosa: Officer) -> None:
@@ -150,6 +174,29 @@ def test_a_letter_against_what_was_agreed_is_held_until_somebody_says_so(desk: S
     assert conftest.kinds(conftest.again(at.case))[-1] == "adjustment_agreed"
     sent = at.post("acknowledgement", data={**fields(page), "confirmed": "on", "do": "take"})
     assert sent.status_code == 302, words(sent)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "why"),
+    [
+        (
+            "Dear Maria Lindqvist",
+            "Dear Mrs L",
+            "change the name there. Put back in the document: “Dear Maria Lindqvist”",
+        ),
+        ("We are looking into", "Your bins:", "It is the council’s wording for every such letter"),
+    ],
+    ids=["greeting", "subject"],
+)
+def test_a_greeting_or_subject_changed_in_word_is_told_where_it_is_changed_instead(
+    desk: SitDown, rosa: Officer, was: str, now: str, why: str
+) -> None:
+    at = desk(rosa)
+    typed = {**fields(at.send("acknowledgement", do="preview", changes=POINTS))}
+    document = at.post("acknowledgement", data={**typed, "do": "word"})
+    edited = conftest.edited(document.content, was, now)
+    page = at.post("acknowledgement", data={**typed, "do": "bring_back", "word": edited})
+    assert why in words(page)
 
 
 def test_the_letter_goes_to_word_and_comes_back(desk: SitDown, rosa: Officer) -> None:

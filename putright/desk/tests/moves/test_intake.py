@@ -10,9 +10,13 @@ from django.urls import reverse
 from putright.accounts.models import Officer
 from putright.casework import cases
 from putright.council import clock
+from putright.desk.forms.moves import sorting
+from putright.desk.forms.moves.triage import Triaging
 from putright.desk.tests.moves import conftest
 from putright.desk.tests.moves.told import fields, on, words
+from putright.rulebook.routing import triage
 
+ASK = {"do": "route"}
 RANG = {
     "channel": "phone",
     **on("received_on", 8, 6),
@@ -61,6 +65,71 @@ def test_an_open_case_of_the_same_person_is_shown_first(rosa: Officer) -> None:
     assert case.reference in words(page)
     assert client.post(reverse("desk:intake"), {**typed, "same_person": "on"}).status_code == 302
     assert cases.visible_to(rosa).count() == 2
+
+
+def test_a_call_about_children_s_social_care_starts_on_its_own_procedure(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **RANG, "said": "No social worker for a month."} | ASK)
+    page = client.post(address, {**fields(page), "q-danger": "no", "q-sender": "person"} | ASK)
+    page = client.post(address, {**fields(page), "topics": ["children"]} | ASK)
+    page = client.post(address, {**fields(page), "q-children_who": "eligible"} | ASK)
+    page = client.post(address, {**fields(page), "q-earlier": "unhappy"} | ASK)
+    page = client.post(address, {**fields(page), "q-rest": "no"} | ASK)
+    assert "statutory procedure for children" in words(page)
+    kept = fields(page)
+    assert (kept["procedure"], kept["said"]) == ("children", "No social worker for a month.")
+    assert kept["address"] == RANG["address"]
+    assert client.post(address, kept | {"do": "take"}).status_code == 302
+    case = cases.visible_to(rosa).get()
+    assert case.procedure == "children"
+    assert cases.timeline(case)[0].happened.data["answers"]["children"] == "yes"
+
+
+def test_without_any_question_it_is_the_usual_procedure_and_another_can_be_chosen(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    for procedure in ("local_council_code", "adult_care"):
+        assert fields(client.get(address))["procedure"] == "local_council_code"
+        typed = {**fields(client.get(address)), **RANG, "procedure": procedure, "same_person": "on"}
+        client.post(address, typed | {"do": "take"})
+    assert {case.procedure for case in cases.visible_to(rosa)} == {"local_council_code", "adult_care"}
+
+
+def test_what_a_councillor_asks_names_the_councillor(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    typed = {
+        **fields(client.get(address)),
+        **RANG,
+        "channel": "councillor",
+        "procedure": "member_enquiry",
+        "do": "take",
+    }
+    page = client.post(address, typed)
+    assert "Tick this, and enter the councillor or MP" in words(page)
+    speaking = {"speaks": "on", "their_name": "Cllr Ray Amis", "their_email": "ray@members.example"}
+    assert client.post(address, {**fields(page), **speaking, "do": "take"}).status_code == 302
+    party = cases.visible_to(rosa).get().parties.get(person__name="Cllr Ray Amis")
+    assert (party.role, party.relation) == ("member", "councillor or MP")
+
+
+def test_what_the_ombudsman_sends_wants_its_reference(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**RANG, "procedure": "ombudsman_investigation", "do": "take"})
+    assert "Enter the reference they gave it" in words(page)
+    assert client.post(address, {**fields(page), "their_reference": "26 001 234", "do": "take"}).status_code == 302
+
+
+def test_an_answer_that_is_none_any_more_is_left_out_and_no_stands_alone() -> None:
+    before = {"danger": ["no", "life"], "sender": "postman", "children": "yes", "gone": "yes"}
+    form = Triaging(initial=sorting.begun_with(before))
+    answers = form.answers()
+    assert (answers["danger"], answers["children"], answers["landlord"]) == (["life"], "yes", "no")
+    assert not {"sender", "gone"} & set(answers)
+    assert form.routing().still_to_ask
+
+
+def test_every_question_of_the_rulebook_has_its_place_among_the_questions_of_the_desk() -> None:
+    placed = {*sorting.TOPICS, *(name for group in sorting.GROUPS for name in group.questions)}
+    assert placed == {question.id for question in triage.current().questions}
 
 
 def test_a_form_sent_twice_is_one_case(rosa: Officer) -> None:

@@ -140,13 +140,39 @@ def test_a_wrong_answer_to_a_test_says_what_follows(desk: SitDown, anita: Office
 
 def test_triage_explains_where_it_belongs_and_leads_there(desk: SitDown, rosa: Officer) -> None:
     at = desk(rosa)
-    page = at.send("triage", do="route", changes={"q-councillor": "conduct"})
+    page = at.send("triage", do="route", changes={"q-danger": "no", "q-sender": "person"})
+    page = at.post("triage", data={**fields(page), "topics": ["councillor"], "do": "route"})
+    page = at.post("triage", data={**fields(page), "q-councillor": "conduct", "do": "route"})
+    page = at.post("triage", data={**fields(page), "do": "change done"})
     assert "decided by the Monitoring Officer" in words(page)
+    assert "2 questions are still open" in words(page)
     saved = at.post("triage", data={**fields(page), "complexity": "simple", "do": "take"})
     assert saved.status_code == 302, words(saved)
     page = at.open("triage")
     assert "Hand it over" in words(page)
     assert fields(page)["q-councillor"] == "conduct"
+
+
+def test_triage_asks_only_what_still_matters_and_loses_nothing_on_the_way(desk: SitDown, rosa: Officer) -> None:
+    at = desk(rosa)
+    page = at.open("triage")
+    assert "q-landlord" not in fields(page)
+    typed = {"q-danger": "home_hazard", "q-sender": "person", "do": "route"}
+    page = at.post("triage", data={**fields(page), **typed})
+    page = at.post("triage", data={**fields(page), "topics": ["landlord"], "do": "route"})
+    assert "Has the service had a fair chance" in words(page)
+    page = at.post("triage", data={**fields(page), "q-earlier": "unhappy", "do": "route"})
+    page = at.post("triage", data={**fields(page), "q-rest": "no", "do": "route"})
+    assert "Housing Ombudsman’s Complaint Handling Code" in words(page).replace("'", "’")
+    assert "still open" not in words(page)
+    page = at.post("triage", data={**fields(page), "complexity": "complex", "note": "Damp.", "do": "change topics"})
+    kept = fields(page)
+    assert (kept["q-danger"], kept["note"], kept["complexity"]) == ("home_hazard", "Damp.", "complex")
+    assert kept["topics"] == "landlord"
+    page = at.post("triage", data={**kept, "topics": ["none"], "do": "change done"})
+    assert at.post("triage", data={**fields(page), "do": "take"}).status_code == 302
+    answers = cases.timeline(at.case)[-1].happened.data["answers"]
+    assert (answers["landlord"], answers["whose"], answers["danger"]) == ("no", "council", ["home_hazard"])
 
 
 def test_the_letter_of_a_handover_names_no_place_before_one_is_chosen(desk: SitDown, rosa: Officer) -> None:
@@ -230,8 +256,8 @@ def test_a_conflict_of_interest_keeps_somebody_from_the_case(desk: SitDown, rosa
 
 def test_whoever_declared_a_conflict_does_not_answer(his: Desk, imran: Officer) -> None:
     handling.declare(conftest.step(his.case, imran), declared="conflict", note="She is my neighbour.")
-    found = {"finding-1": "not_upheld", "reason-1": "The bin was emptied on the day it was due.", "rule-1": "Policy 4"}
-    page = his.send("response", changes=found)
+    page = his.open("response")
+    assert page.status_code == 403
     assert "You have declared a conflict of interest" in words(page)
     assert conftest.kinds(conftest.again(his.case))[-1] == "conflict_declared"
 

@@ -9,20 +9,21 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
-from putright.casework import file
 from putright.casework.actions import handling
 from putright.casework.actions import later as extending
+from putright.desk import nouns
 from putright.desk.forms.moves.answers import Approval
-from putright.desk.views.moves import later, letter_panel, letters, stage_1, stage_2
+from putright.desk.views.moves import later, letter_panel, letters, stage_1, stage_2, step
 from putright.desk.views.moves.page import Doing, Page, opened, run
+from putright.rulebook import Move
 
-ANSWERS: Mapping[str, tuple[str, Callable[[Page], Doing]]] = {
-    "stage_1_response": ("respond_stage_1", stage_1.responding),
-    "stage_2_response": ("respond_stage_2", stage_2.responding),
-    "answer_at_once": ("answer_at_once", stage_1.answering_at_once),
-    extending.LETTER: ("extend", later.extending),
+OWN_PAGE: Mapping[str, Callable[[Page], Doing]] = {
+    "respond_stage_1": stage_1.responding,
+    "respond_stage_2": stage_2.responding,
+    "answer_at_once": stage_1.answering_at_once,
+    "extend": later.extending,
 }
-"""The letters that may want approval, each with its move and its page."""
+"""The moves with a page of their own whose letters may want approval; every other answer is written as any step is."""
 
 
 @officers("approve")
@@ -33,8 +34,8 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(Approval)
     doing = Doing(
         form=form,
-        act=lambda step, _: handling.approve(
-            step, draft.letter, given=form.given("decision") == "given", note=str(form.given("note"))
+        act=lambda taken, _: handling.approve(
+            taken, draft.letter, given=form.given("decision") == "given", note=str(form.given("note"))
         ),
         done="The writer is told on the case.",
         title="Approve a later date" if draft.letter == extending.LETTER else "Approve an answer",
@@ -51,15 +52,25 @@ def _good_reason(draft: Any) -> str:
 
 
 def _waiting(page: Page) -> Any:
-    """The answer that waits for approval, or was the last to be looked at. Raises `Http404` when there is none."""
-    drafts = [draft for letter in ANSWERS if (draft := file.draft_of(page.case, letter)) and draft.approval]
+    """The letter that waits for approval, or was the last to be looked at. Raises `Http404` when there is none."""
+    drafts = page.case.drafts.exclude(approval="").select_related("by", "approved_by").order_by("-saved_at")
+    drafts = [draft for draft in drafts if _moves(page, draft)]
     if not drafts:
         raise Http404
     return next((draft for draft in drafts if draft.approval == "asked"), drafts[0])
 
 
+def _moves(page: Page, draft: Any) -> list[Move]:
+    """The moves a draft may be the letter of: the one it was written for before any other, and those on offer first."""
+    standing, written_for = page.standing, draft.facts.get("move", "")
+    telling = [move for move in standing.procedure.moves if move.says == draft.letter]
+    return sorted(telling, key=lambda move: (move.name != written_for, bool(standing.offer[move.name].why_not)))
+
+
 def _as_kept(page: Page, draft: Any) -> letter_panel.Panel:
-    """The answer as its draft keeps it."""
-    move, doing = ANSWERS[draft.letter]
-    kept = replace(page, move=page.standing.procedure.move[move], as_kept=True)
-    return letter_panel.panel(kept, doing(kept), None)
+    """The letter as its draft keeps it."""
+    move = _moves(page, draft)[0]
+    kept = replace(page, move=move, as_kept=True)
+    if move.name in OWN_PAGE and nouns.suits(move):
+        return letter_panel.panel(kept, OWN_PAGE[move.name](kept), None)
+    return letter_panel.panel(kept, step.stepping(kept, move), None)

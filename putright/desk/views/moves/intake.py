@@ -26,11 +26,21 @@ def intake(request: HttpRequest) -> HttpResponse:
         return redirect("desk:passing_on")
     form = Intake(request.POST, request.FILES) if request.method == "POST" else Intake()
     known = _known(request, form)
-    if form.is_bound and form.is_valid() and not _must_look(form, known):
+    if form.is_bound and form.turn(request.POST.get("do", "")):
+        _sorted(form)
+    elif form.is_bound and form.is_valid() and not _must_look(form, known):
         made = _taken(request, form)
         if made is not None:
             return made
-    return render(request, "desk/moves/intake/intake.html", {"form": form, "known": known, "key": _key(request)})
+    page = {"form": form, "known": known, "key": _key(request), "routing": form.routing() if form.done else None}
+    return render(request, "desk/moves/intake/intake.html", page)
+
+
+def _sorted(form: Intake) -> None:
+    """The same page with everything typed, and the next questions or where the answers lead."""
+    form.look()
+    if form.done:
+        form.choose()
 
 
 @officers("take_in")

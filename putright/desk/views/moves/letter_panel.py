@@ -63,6 +63,11 @@ class Panel:
         names = (f"finding-{missing.point}", f"part-{missing.block}", told, f"{told}s")
         return next((name for name in names if name in self.form.fields or name in self.beside.fields), "")
 
+    @property
+    def words(self) -> int:
+        """How many words the letter has."""
+        return len(render.text(self.prospect.draft).split()) if self.prospect else 0
+
     def sheets(self) -> tuple[tuple[correspondence.Copy, SafeString], ...]:
         """Each copy, drawn without the person's own link."""
         copies = self.prospect.copies if self.prospect else ()

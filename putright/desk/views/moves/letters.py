@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from putright.letters import pdf, placeholders, render, word, wordings
 if TYPE_CHECKING:
     from putright.desk.views.moves.page import Doing, Page
 
-BUTTONS = ("preview", "save", "onward", "word", "pdf", "bring_back", "ask_approval")
+BUTTONS = ("preview", "fragment", "save", "onward", "word", "pdf", "bring_back", "ask_approval")
 """What can be done with a letter before it is sent."""
 
 TYPED = "typed"
@@ -83,7 +84,7 @@ def _channels(given: Mapping[str, Any]) -> dict[int, str]:
 def wording_of(page: Page) -> wordings.Wording:
     """The wording in force for the letter of the page's move."""
     letter = page.move.says if page.move else None
-    return wordings.current(letter=letter or "", procedure=page.case.procedure)
+    return wordings.current(letter=letter or "", procedure=page.case.procedure, on=page.case.received_on)
 
 
 def fixed(page: Page) -> frozenset[str]:
@@ -118,7 +119,8 @@ def facts(page: Page, doing: Doing) -> dict[str, Any]:
     wanted = [name for name in raw if name not in ALONGSIDE and not name.startswith(OWN)]
     form = {tidy(name): [tidy(one) for one in raw.getlist(name)] for name in wanted}
     channels = {str(party): channel for party, channel in typed(page).channels.items()}
-    return {"form": form, "channels": channels, **doing.keeps}
+    move = {"move": page.move.name} if page.move else {}
+    return {"form": form, "channels": channels, **move, **doing.keeps}
 
 
 def save(page: Page, doing: Doing, parts: Mapping[str, str] | None = None) -> Any:
@@ -143,8 +145,7 @@ def wants_approval(page: Page, doing: Doing) -> bool:
     """Whether this letter is to be approved by a second person: the council wants it of answers, others need it."""
     if doing.needs_approval:
         return True
-    says = page.move.says if page.move else None
-    return says in file.ANSWERS and here.council().answers_need_approval
+    return page.move is not None and file.is_answer(page.move) and here.council().answers_need_approval
 
 
 def must_be_as_approved(page: Page, doing: Doing) -> None:
@@ -173,6 +174,11 @@ def pressed(page: Page, doing: Doing, show: Show) -> HttpResponse:
 
 def _preview(page: Page, doing: Doing, show: Show) -> HttpResponse:
     return show(page, doing, quietly=True)
+
+
+def _fragment(page: Page, doing: Doing, show: Show) -> HttpResponse:
+    """The letter and what it leaves out, without the page around them: it follows what is typed."""
+    return show(page, replace(doing, template="desk/moves/fragment.html"), quietly=True)
 
 
 def _save(page: Page, doing: Doing, show: Show) -> HttpResponse:
@@ -235,17 +241,29 @@ def _bring_back(page: Page, doing: Doing, show: Show) -> HttpResponse:
 
 def _rewritten(page: Page, before: Any, after: Any) -> dict[str, str]:
     """The parts with the words of a document. Raises `Refused` for a change that would be lost."""
-    around = [name.replace("_", "-") for name in ("greeting", "subject", "sign_off") if _differs(before, after, name)]
     locked = fixed(page)
     was, now = before.text, after.text
     changed = {name: now.get(name, "") for name in was if tidy(was[name]) != tidy(now.get(name, ""))}
     titles = [part.heading or part.title for part in before.blocks if part.name in locked and part.name in changed]
-    if around or titles:
-        what = "; ".join([*titles, *(f"the {name}" for name in around)])
-        raise Refused(
-            f"The document changes what cannot be changed there: {what}. Put that back as it was, then try again."
-        )
+    why = [f"“{title}” is fixed: its words are changed under “Wording”." for title in titles]
+    why += [_around(before, after, name, how) for name, how in AROUND.items() if _differs(before, after, name)]
+    if why:
+        raise Refused(f"The document changes what cannot be changed there. {' '.join(why)}")
     return {**typed(page).parts, **{name: secret_links.put_back(text, page.case) for name, text in changed.items()}}
+
+
+AROUND: Mapping[str, str] = {
+    "greeting": "Each copy greets the person it goes to by the name on the case: change the name there.",
+    "subject": "It is the council’s wording for every such letter: it is changed under “Wording”.",
+    "sign_off": "It names who has the case: give the case to whoever should sign.",
+}
+"""What stands around the parts of a letter, and where it is changed instead of in a document."""
+
+
+def _around(before: Any, after: Any, name: str, how: str) -> str:
+    """What a document did to the greeting, the subject or the sign-off, what to do instead, and what to put back."""
+    said, wanted = (" ".join(getattr(one, name).split()) for one in (after, before))
+    return f"The {name.replace('_', '-')} says “{said}”. {how} Put back in the document: “{wanted}”."
 
 
 def _differs(before: Any, after: Any, name: str) -> bool:
@@ -258,6 +276,7 @@ def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
 
 _DEEDS: Mapping[str, Callable[[Page, Doing, Show], HttpResponse]] = {
     "preview": _preview,
+    "fragment": _fragment,
     "save": _save,
     "onward": _onward,
     "word": _word,

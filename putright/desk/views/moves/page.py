@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from putright.accounts import audit
 from putright.accounts.audience import officer_of
 from putright.accounts.models import Officer
 from putright.casework import access, cases, file, particulars
@@ -74,6 +75,11 @@ class Page:
         return key if key.isascii() and key.isalnum() and len(key) <= MOST_KEY else uuid.uuid4().hex
 
     @property
+    def writer(self) -> Officer:
+        """Whose letter it is: whoever wrote the draft, where somebody else reads it."""
+        return self.draft.by if self.as_kept and self.draft else self.officer
+
+    @property
     def seen(self) -> int | None:
         """The last entry of the case that was on the page."""
         return typed.number(self.request.POST.get("seen", ""))
@@ -94,7 +100,7 @@ class Page:
             reference=self.case.reference,
             at=self.at,
             key=self.key,
-            by=self.officer,
+            by=self.writer,
             seen=self.seen,
             happened_at=happened_at,
             timed=timed,
@@ -130,6 +136,8 @@ def opened(request: HttpRequest, reference: str, *, move: str = "", deed: str = 
         case = cases.found(reference, officer)
     except cases.NotFound:
         raise Http404 from None
+    if case.restricted:
+        audit.restricted_seen(request=request, by=officer, about=case.reference, at=at)
     offered = cases.standing(case, on=at.date()).procedure.move.get(move)
     if move and offered is None:
         raise Http404

@@ -98,7 +98,7 @@ def responding(page: Page) -> Doing:
 def direct_escalation(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the first and final answer at stage 2, where a departure allows it."""
     page = opened(request, reference, move="send_to_stage_2")
-    form = page.form(handling.DirectEscalation)
+    form = page.form(handling.DirectEscalation, approvers=file.approvers(besides=page.officer))
     doing = Doing(
         form=form,
         act=lambda step, _: stage_2.send_to_stage_2(

@@ -8,7 +8,8 @@ from putright.accounts.audience import officers
 from putright.casework import file, steps
 from putright.desk.forms.moves.step import Step
 from putright.desk.views.moves import stage_1
-from putright.desk.views.moves.page import Doing, opened, run
+from putright.desk.views.moves.page import Doing, Page, opened, run
+from putright.rulebook import Move
 
 
 @officers("see_cases")
@@ -17,14 +18,24 @@ def step(request: HttpRequest, reference: str, move: str) -> HttpResponse:
     page = opened(request, reference, move=move)
     if page.move is None or page.move.begins:
         raise Http404
-    form = page.form(Step, move=page.move, procedure=page.standing.procedure, points=stage_1.points_of(page))
-    told = form.told(stage=page.case.stage, declared=file.declaration_of(page.case, page.officer))
-    doing = Doing(
+    return run(page, stepping(page, page.move))
+
+
+def stepping(page: Page, move: Move) -> Doing:
+    """What the page of a step does, for whoever takes it and whoever approves its letter."""
+    form = page.form(
+        Step,
+        move=move,
+        procedure=page.standing.procedure,
+        points=stage_1.points_of(page),
+        approvers=file.approvers(besides=page.officer),
+    )
+    told = form.told(stage=page.case.stage, declared=file.declaration_of(page.case, page.writer))
+    return Doing(
         form=form,
-        act=lambda taken, letter: steps.take(taken, move, told, letter=letter),
-        told=(lambda: told) if page.move.says else None,
-        done=f"On record: {page.move.happened}.",
+        act=lambda taken, letter: steps.take(taken, move.name, told, letter=letter),
+        told=(lambda: told) if move.says else None,
+        done=f"On record: {move.happened}.",
         template="desk/moves/step.html",
         more={"points": [one for one in stage_1.points_of(page) if form.numbers]},
     )
-    return run(page, doing)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from putright import rulebook
 from putright.accounts.audience import officers
 from putright.casework import cases
 from putright.casework.actions import handling
+from putright.desk.forms.moves import sorting
 from putright.desk.forms.moves.triage import Triaging
 from putright.desk.views.moves import page as pages
 from putright.desk.views.moves.page import Doing, Page, opened, run
@@ -22,7 +22,7 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(Triaging, initial=_settled_before(page))
     if form.is_bound:
         form.is_valid()
-    answers = form.answers() if form.is_bound else _answers_before(page)
+    turned = form.turn(page.do if page.posted else "" if form.at else sorting.NEXT)
     doing = Doing(
         form=form,
         act=lambda step, _: handling.triage(step, form.settled()),
@@ -31,26 +31,17 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
         button="Save the triage",
         template="desk/moves/intake/triage.html",
         after=pages.address(page, "triage"),
-        more=_where(page, answers),
+        more=_where(page, form),
     )
-    if page.posted and page.do == "route":
-        return pages.shown(page, doing, quietly=True)
-    return run(page, doing)
+    return pages.shown(page, doing, quietly=page.posted) if turned else run(page, doing)
 
 
-def _where(page: Page, answers: dict[str, Any]) -> dict[str, Any]:
-    """Where these answers lead, which questions they leave, and the ways on."""
-    try:
-        routing = rulebook.route(answers)
-    except rulebook.Misanswered:
-        answers, routing = {}, rulebook.route({})
-    asked = [*answers, *(question.id for question in routing.still_to_ask)]
-    own = page.case.procedure
+def _where(page: Page, form: Triaging) -> dict[str, Any]:
+    """Where the answers lead, and the ways on."""
+    routing, own = form.routing(), page.case.procedure
     return {
         "routing": routing,
-        "explained": routing.explained[: len(routing.explained) - len(routing.still_to_ask)],
-        "asked": asked,
-        "answered": bool(answers),
+        "answered": bool(form.answers()),
         "elsewhere": [one for one in routing.destinations if one.id != own and not one.first],
         "stays": any(one.id == own for one in routing.destinations),
         "offer": page.standing.offer,
@@ -61,7 +52,7 @@ def _settled_before(page: Page) -> dict[str, Any]:
     """What triage settled last, to go on from."""
     last = next((one for one in reversed(cases.timeline(page.case)) if one.kind == "triaged"), None)
     data = last.happened.data if last else {}
-    answers = {f"q-{name}": answer for name, answer in _answers_before(page).items()}
+    answers = sorting.begun_with(_answers_before(page))
     kept = {name: data[name] for name in ("complexity", "at_risk", "quick") if name in data}
     return {**kept, **answers, "note": dict(last.written).get("note", "") if last else ""}
 

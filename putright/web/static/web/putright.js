@@ -27,3 +27,30 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   form.addEventListener('submit', () => { typed = false; });
   window.addEventListener('beforeunload', (leaving) => { if (typed) leaving.preventDefault(); });
 }
+
+// <form data-preview>: what is marked data-live on the page follows what is typed; its "Preview" button does the same.
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  let soon, asked;
+  const put = (fresh) => {
+    const here = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
+    if (!here || here.contains(document.activeElement) || here.innerHTML === fresh.innerHTML) return;
+    const open = [...here.querySelectorAll('details')].map((one) => one.open);
+    fresh.querySelectorAll('details').forEach((one, place) => { one.open = open[place] ?? one.open; });
+    here.replaceChildren(...fresh.childNodes);
+  };
+  const refresh = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const typed = new FormData(form);
+    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+    typed.set('do', 'fragment');
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: typed, signal: asked.signal, redirect: 'error' });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      page.querySelectorAll('[data-live]').forEach(put);
+    } catch { /* No connection just now: the button is still there. */ }
+  };
+  form.addEventListener('input', () => { clearTimeout(soon); soon = setTimeout(refresh, 700); });
+  form.addEventListener('submit', () => { clearTimeout(soon); asked?.abort(); });
+}
