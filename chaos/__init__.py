@@ -1,0 +1,1 @@
+"""What survives: a real site under load, its processes killed again and again, and then everything counted."""
