@@ -47,10 +47,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if not real and not {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
         yield
         return
+    from putright.accounts.tests import guard as guard_of_the_log
     from putright.casework.tests import guard
 
     with item.config.stash[blocking_manager_key].unblock():
         guard.off()
+        guard_of_the_log.off()
         yield
         if nextitem is not None:  # after the last test the whole database is gone
             guard.on()
+            guard_of_the_log.on()

@@ -19,7 +19,7 @@ Contract = dict[str, Any]
 LAYERS = [
     {"config"},
     {"stories"},
-    {"portal", "desk", "api", "oversight", "sector", "hub"},
+    {"portal", "desk", "administration", "records", "operations", "api", "oversight", "sector", "hub"},
     {"figures"},
     {"casework"},
     {"letters", "web"},
@@ -102,7 +102,10 @@ def verdict_of_the_linter(source: str, *, under: str) -> str:
     return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False).stdout
 
 
-FOLDERS = ("config", "stories", "portal", "desk", "casework", "letters", "web", "accounts", "council")
+FOLDERS = (
+    *("config", "stories", "portal", "desk", "administration", "records", "operations", "casework", "letters"),
+    *("web", "accounts", "council"),
+)
 ROOMS = ("asking", "book", "dates", "letters", "measures", "proof", "routing", "standings")
 
 
@@ -113,6 +116,7 @@ def plant_product(root: Path, **modules: str) -> None:
     for place in ("putright", "putright/rulebook", *rooms, *folders):
         plant(root, f"{place}/__init__.py", "")
     plant(root, "putright/casework/models.py", "")
+    plant(root, "putright/casework/tables/__init__.py", "")
     for name, source in modules.items():
         plant(root, f"putright/{name.replace('__', '/')}.py", source)
 

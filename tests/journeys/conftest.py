@@ -20,12 +20,13 @@ from playwright.sync_api import Browser, StorageState
 from tests.journeys import nu, register
 from tests.journeys.days import TODAY
 from tests.journeys.people import People
+from tests.journeys.visitor import AS_USUAL, Way
 
 # The journeys need a browser and take minutes: a plain `pytest` leaves them out.
 collect_ignore_glob = [] if os.environ.get("PUTRIGHT_JOURNEYS") else ["test_*.py"]
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
+PATIENCE = 240
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,12 +36,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """When everybody has gone home: the Nu checker, if there is one, over one page of each kind."""
-    if hasattr(session.config, "workerinput") or not nu.IS_THERE:
+    """When everybody has gone home: the Nu checker, where it was asked for, over one page of each kind."""
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    if not nu.CHECKER:
+        print("\nThe Nu HTML checker has not looked at these pages: PUTRIGHT_VNU does not say where it is.")
         return
     wrong = nu.check(register.Register.of_this_run().folder)
+    print("\nThe Nu HTML checker:", *(wrong or ["every page is valid"]), sep="\n")
     if wrong:
-        print("\nThe Nu checker:", *wrong, sep="\n")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -84,9 +88,15 @@ def sign_ins() -> dict[str, StorageState]:
 
 
 @pytest.fixture
-def people(browser: Browser, site: str, sign_ins: dict[str, StorageState]) -> Iterator[People]:
+def way() -> Way:
+    """How everybody in a story uses the site, unless the story is told in every way."""
+    return AS_USUAL
+
+
+@pytest.fixture
+def people(browser: Browser, site: str, sign_ins: dict[str, StorageState], way: Way) -> Iterator[People]:
     """Everybody in a story, each in a browser of their own; a page that is not right fails the story."""
-    everybody = People(browser=browser, site=site, sign_ins=sign_ins)
+    everybody = People(browser=browser, site=site, way=way, sign_ins=sign_ins)
     yield everybody
     everybody.leave()
 

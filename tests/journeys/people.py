@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Browser, StorageState
 
-from tests.journeys.visitor import AS_USUAL, Visitor, Way
+from tests.journeys.visitor import EVERY_WAY, Visitor, Way
+
+in_every_way = pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
+"""For a story: everybody in it uses the site in one way, and then in the next."""
 
 
 @dataclass
@@ -15,13 +19,14 @@ class People:
 
     browser: Browser
     site: str
+    way: Way
     sign_ins: dict[str, StorageState]
     _residents: list[Visitor] = field(default_factory=list)
     _officers: dict[str, Visitor] = field(default_factory=dict)
 
-    def resident(self, way: Way = AS_USUAL) -> Visitor:
+    def resident(self) -> Visitor:
         """Anybody at all, with a browser that has never been here."""
-        visitor = Visitor(browser=self.browser, site=self.site, way=way)
+        visitor = Visitor(browser=self.browser, site=self.site, way=self.way)
         self._residents.append(visitor)
         return visitor
 
@@ -38,7 +43,7 @@ class People:
 
     def _comes_to_work(self, name: str) -> Visitor:
         known = self.sign_ins.get(name)
-        officer = Visitor(browser=self.browser, site=self.site, way=AS_USUAL, signed_in=known)
+        officer = Visitor(browser=self.browser, site=self.site, way=self.way, signed_in=known)
         if known is None:
             officer.opens("/demo/").presses(name)
             self.sign_ins[name] = officer.signed_in()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "using" / "pictures"
 ASKED_FOR = bool(os.environ.get("PUTRIGHT_PICTURES"))
-MOST_BYTES = 150_000
+MOST_BYTES = 80_000
+COLOURS = 64
+"""Enough for pages made of text and a few plain areas."""
 TALLEST = 800
 """Nobody looks at a picture that is longer than this; in pixels."""
 
@@ -23,5 +26,6 @@ def take(page: Page, name: str, *, of: str = "") -> None:
     clip = {"x": 0, "y": top, "width": width, "height": min(TALLEST, whole - top)}
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
+    Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     size = path.stat().st_size
     assert size < MOST_BYTES, f"{path.name} has {size:,} bytes; at most {MOST_BYTES:,}"

@@ -40,8 +40,14 @@ class Register:
 
 
 def kind_of(url: str, html: str) -> str:
-    """A page by the name of its address and what it is made of: two cases at the same point are the same page."""
+    """A page by the name of its address and what it is made of: two cases at the same point are the same page.
+
+    A letter brings a style sheet of its own, by elements and not by classes.
+    """
     made_of = sorted(set(re.findall(r'\bclass="([^"]*)"', html)))
+    sheets = re.findall(r"<style>([^<]*)<", html)
+    if sheets:
+        made_of += [*sheets, *sorted(set(re.findall(r"<(\w+)", html)))]
     digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:8]
     return "-".join((*_address(urlsplit(url).path), digest))
 

@@ -85,15 +85,14 @@ def declares_no_interest(officer: Visitor, sent: Sent) -> None:
 def agrees_an_adjustment(officer: Visitor, sent: Sent) -> None:
     """Agree the first adjustment that was asked for and is not agreed yet."""
     officer.opens(f"/desk/{sent.reference}/adjustment/")
-    officer.page.get_by_role("group", name="What was asked for").get_by_role("radio").first.check()
+    officer.chooses_first(of="What was asked for")
     officer.types_day(date(TODAY.year + 1, TODAY.month, TODAY.day), into="When do we look at it again?")
     officer.presses("Agree it").sees("The adjustment is agreed")
 
 
 def searches(officer: Visitor, typed: str) -> Visitor:
     """Look for a case."""
-    officer.opens("/desk/search/").page.get_by_role("search").locator("input[name=q]").fill(typed)
-    return officer.presses("Search")
+    return officer.opens("/desk/search/").types(typed, into="Reference, name or words").presses("Search")
 
 
 # --- Stage 1. --------------------------------------------------------------------------------------------------------
@@ -145,6 +144,7 @@ def proposes_to_refuse(officer: Visitor, sent: Sent, *, reasons: str) -> None:
 def decides_to_refuse(officer: Visitor, sent: Sent, *, proposed_by: str) -> None:
     """Decide what somebody else proposed."""
     officer.opens(f"/desk/{sent.reference}/refusal/").sees(f"{proposed_by} proposed this", "It would stand")
+    officer.takes_a_picture("refusal")
     officer.presses("Decide it and send the letter").does_not_see(*HELD)
 
 
@@ -173,14 +173,15 @@ def answers_finally(officer: Visitor, sent: Sent, *, finding: str, why: str, rea
 
 def prints_and_posts(officer: Visitor, sent: Sent) -> None:
     """Print every letter that waits, and take them to the post."""
-    officer.opens("/desk/post/").sees(sent.reference, "large print").presses("These are printed")
+    officer.opens("/desk/post/").sees(sent.reference, "large print").takes_a_picture("letters-to-post")
+    officer.presses("These are printed")
     officer.presses("These were posted").does_not_see(sent.reference)
     opens_case(officer, sent).sees("posted on")
 
 
 def puts_first_in_the_letter(officer: Visitor, words: str) -> None:
     """Begin the first part of a wording with these words, and save it."""
-    first = officer.page.locator("textarea").first
-    first.fill(f"{words} {first.input_value()}")
-    officer.presses("Show the preview").sees(words)
-    officer.presses("Save as the next version").sees("Version 1").does_not_see(*HELD)
+    first = "Text of “"
+    officer.types(f"{words} {officer.typed(into=first)}", into=first)
+    officer.presses("Show the preview").sees(words).takes_a_picture("wording")
+    officer.presses("Save as the next version").sees("Saved as version").does_not_see(*HELD)

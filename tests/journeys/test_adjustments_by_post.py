@@ -1,18 +1,15 @@
 """Large print, by post: asked for on the website, agreed, printed, posted, and never sent by email."""
 
-import pytest
-
 from tests.journeys import post, residents, staff
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
-from tests.journeys.visitor import EVERY_WAY, Way
 
 STEPS = Trouble(about="Libraries and leisure", said="The ramp at the library is locked", wanted="Unlock the ramp")
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_letters_go_in_large_print_by_post(people: People, way: Way) -> None:
-    agnes, rosa = people.resident(way), people.officer("Rosa Okafor")
+@in_every_way
+def test_letters_go_in_large_print_by_post(people: People) -> None:
+    agnes, rosa = people.resident(), people.officer("Rosa Okafor")
     residents.begins(agnes, STEPS)
     residents.tells(agnes, STEPS)
     residents.says_who(agnes, name="Agnes Moor", address="3 Mill Lane, Fenwick")

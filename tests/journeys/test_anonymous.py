@@ -1,18 +1,15 @@
 """Somebody who gives no name is told what that means, is heard, and reads the answer by the secret link alone."""
 
-import pytest
-
 from tests.journeys import residents, staff
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
-from tests.journeys.visitor import EVERY_WAY, Way
 
 SMOKE = Trouble(about="Environmental health", said="A yard burns rubbish every night", wanted="Stop the burning")
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_somebody_without_a_name_is_answered(people: People, way: Way) -> None:
-    somebody, rosa, nadia = people.resident(way), people.officer("Rosa Okafor"), people.officer("Nadia Osei")
+@in_every_way
+def test_somebody_without_a_name_is_answered(people: People) -> None:
+    somebody, rosa, nadia = people.resident(), people.officer("Rosa Okafor"), people.officer("Nadia Osei")
     residents.begins(somebody, SMOKE)
     residents.tells(somebody, SMOKE)
     residents.stays_anonymous(somebody)

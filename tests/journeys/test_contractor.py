@@ -1,12 +1,9 @@
 """A complaint made to a contractor's crew is a complaint to the council, from the day the crew heard it."""
 
-import pytest
-
 from tests.journeys import post, staff
 from tests.journeys.days import A_WEEK_AGO
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.staff import Told
-from tests.journeys.visitor import EVERY_WAY, Way
 
 ON_THE_DOORSTEP = Told(
     how="Through a contractor",
@@ -18,9 +15,9 @@ ON_THE_DOORSTEP = Told(
 )
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_it_counts_from_the_day_the_contractor_heard_it(people: People, way: Way) -> None:
-    kit, rosa, petra = people.officer("Kit Doran"), people.officer("Rosa Okafor"), people.resident(way)
+@in_every_way
+def test_it_counts_from_the_day_the_contractor_heard_it(people: People) -> None:
+    kit, rosa, petra = people.officer("Kit Doran"), people.officer("Rosa Okafor"), people.resident()
     sent = staff.passes_on(kit, ON_THE_DOORSTEP)
     kit.sees("Give it to the person")
 

@@ -1,12 +1,9 @@
 """An email lay in a mailbox for three weeks: the acknowledgement is late, says so, and names the Ombudsman."""
 
-import pytest
-
 from tests.journeys import post, residents, staff
 from tests.journeys.days import THREE_WEEKS_AGO
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.staff import Told
-from tests.journeys.visitor import EVERY_WAY, Way
 
 EMAIL = Told(
     how="Email",
@@ -18,9 +15,9 @@ EMAIL = Told(
 )
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_a_late_acknowledgement_says_so_and_names_the_ombudsman(people: People, way: Way) -> None:
-    rosa, winston = people.officer("Rosa Okafor"), people.resident(way)
+@in_every_way
+def test_a_late_acknowledgement_says_so_and_names_the_ombudsman(people: People) -> None:
+    rosa, winston = people.officer("Rosa Okafor"), people.resident()
     sent = staff.takes_in(rosa, EMAIL)
     rosa.sees("working days late", "working days were lost before it was logged")
 

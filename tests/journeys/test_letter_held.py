@@ -1,12 +1,13 @@
 """A letter that leaves out what it must say does not go: the desk names each missing item, and keeps what was typed."""
 
 from tests.journeys import residents, staff
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
 
 KERB = Trouble(about="Roads and pavements", said="The kerb at my gate is broken", wanted="Mend the kerb")
 
 
+@in_every_way
 def test_an_answer_is_held_until_it_says_what_it_must(people: People) -> None:
     dilys, rosa, nadia = people.resident(), people.officer("Rosa Okafor"), people.officer("Nadia Osei")
     sent = residents.complains(dilys, KERB, name="Dilys Rowan", email="dilys@mail.example")

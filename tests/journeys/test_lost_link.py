@@ -1,18 +1,15 @@
 """Whoever has lost their link gets it again, at the address on record and nowhere else."""
 
-import pytest
-
 from tests.journeys import post, residents
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
-from tests.journeys.visitor import EVERY_WAY, Way
 
 NOISE = Trouble(about="Environmental health", said="The fans behind the shops hum all night", wanted="Measure it")
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_the_link_is_sent_again_to_the_address_on_record(people: People, way: Way) -> None:
-    ruth = people.resident(way)
+@in_every_way
+def test_the_link_is_sent_again_to_the_address_on_record(people: People) -> None:
+    ruth = people.resident()
     sent = residents.complains(ruth, NOISE, name="Ruth Amis", email="ruth@mail.example")
 
     ruth.opens("/").follows("Follow a complaint you have made").presses("Send me the link")

@@ -1,19 +1,16 @@
 """A complaint is refused: on a ground of the procedure, for its own reasons, by two people, with the way out of it."""
 
-import pytest
-
 from tests.journeys import residents, staff
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
-from tests.journeys.visitor import EVERY_WAY, Way
 
 TICKET = Trouble(about="Parking", said="The parking sign in Mill Lane was hidden by a tree", wanted="Cut the tree back")
 REASONS = "We answered your complaint about this sign and this tree in August, at both stages."
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_a_refusal_takes_two_people_and_points_to_the_ombudsman(people: People, way: Way) -> None:
-    edwin, rosa, anita = people.resident(way), people.officer("Rosa Okafor"), people.officer("Anita Rowe")
+@in_every_way
+def test_a_refusal_takes_two_people_and_points_to_the_ombudsman(people: People) -> None:
+    edwin, rosa, anita = people.resident(), people.officer("Rosa Okafor"), people.officer("Anita Rowe")
     sent = residents.complains(edwin, TICKET, name="Edwin Farr", email="edwin@mail.example")
 
     staff.proposes_to_refuse(rosa, sent, reasons=REASONS)

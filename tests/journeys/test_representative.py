@@ -1,11 +1,8 @@
 """Somebody complains for her mother, with her agreement: both get the letters, and both can follow the case."""
 
-import pytest
-
 from tests.journeys import post, residents, staff
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.residents import Trouble
-from tests.journeys.visitor import EVERY_WAY, Way
 
 BOILER = Trouble(
     about="Housing repairs",
@@ -14,9 +11,9 @@ BOILER = Trouble(
 )
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_whoever_speaks_for_somebody_is_told_what_was_agreed(people: People, way: Way) -> None:
-    ines, rosa = people.resident(way), people.officer("Rosa Okafor")
+@in_every_way
+def test_whoever_speaks_for_somebody_is_told_what_was_agreed(people: People) -> None:
+    ines, rosa = people.resident(), people.officer("Rosa Okafor")
     residents.begins(ines, BOILER, for_whom=residents.FOR_ANOTHER)
     residents.tells(ines, BOILER)
     residents.says_who(ines, name="Ines Vega", email="ines@mail.example")

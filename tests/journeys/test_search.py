@@ -2,7 +2,7 @@
 
 from tests.journeys import staff
 from tests.journeys.days import TODAY
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.staff import Told
 
 CALL = Told(
@@ -15,6 +15,7 @@ CALL = Told(
 )
 
 
+@in_every_way
 def test_a_case_is_found_by_name_and_reference(people: People) -> None:
     rosa, imran = people.officer("Rosa Okafor"), people.officer("Imran Sayle")
     sent = staff.takes_in(rosa, CALL)

@@ -1,14 +1,11 @@
 """Anybody can look round the demo as any of its people, and sees what that person sees."""
 
-import pytest
-
-from tests.journeys.people import People
-from tests.journeys.visitor import EVERY_WAY, Way
+from tests.journeys.people import People, in_every_way
 
 
-@pytest.mark.parametrize("way", EVERY_WAY, ids=lambda way: way.name)
-def test_the_complaints_officer_signs_in_and_sees_her_work(people: People, way: Way) -> None:
-    rosa = people.resident(way)
+@in_every_way
+def test_the_complaints_officer_signs_in_and_sees_her_work(people: People) -> None:
+    rosa = people.resident()
     rosa.opens("/demo/").sees("Rosa Okafor", "Tom Birk", "Kit Doran").takes_a_picture("demo-sign-in")
     rosa.presses("Rosa Okafor")
     rosa.sees("Locked out of Fenwick Baths last night")

@@ -2,7 +2,7 @@
 
 from tests.journeys import post, staff
 from tests.journeys.days import TODAY
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.staff import Told
 
 LETTER = Told(
@@ -15,6 +15,7 @@ LETTER = Told(
 )
 
 
+@in_every_way
 def test_the_second_is_told_who_was_first(people: People) -> None:
     rosa, anita = people.officer("Rosa Okafor"), people.officer("Anita Rowe")
     sent = staff.takes_in(rosa, LETTER)

@@ -2,7 +2,7 @@
 
 from tests.journeys import post, staff
 from tests.journeys.days import TODAY
-from tests.journeys.people import People
+from tests.journeys.people import People, in_every_way
 from tests.journeys.staff import Told
 
 VISIT = Told(
@@ -16,6 +16,7 @@ VISIT = Told(
 OURS = "Thank you for coming to see us at the counter."
 
 
+@in_every_way
 def test_a_wording_edited_is_used_in_the_next_letter(people: People) -> None:
     anita, rosa = people.officer("Anita Rowe"), people.officer("Rosa Okafor")
     anita.opens("/desk/wording/")

@@ -41,12 +41,29 @@ def every(case: Any, *, secret: str = "", number: int | None = None) -> list[Add
         "procedure": case.procedure,
         "move": "close",
         "name": "story",
+        "mark": "0" * 16,
     }
     return [_address(route, pattern, gaps) for route, pattern in _patterns(get_resolver().url_patterns)]
 
 
+def of_signing_in(*, number: int = 1) -> list[Address]:
+    """Every address of signing in, with somebody's number in each gap."""
+    gaps: dict[str, object] = {
+        "provider_id": "council",
+        "organization_slug": "council",
+        "number": number,
+        "pk": number,
+        "uidb36": number,
+        "key": "0" * 40,
+    }
+    found = _patterns(get_resolver().url_patterns, left_out=("kit/", "static/"))
+    return [_address(route, pattern, gaps) for route, pattern in found if route.startswith("accounts/")]
+
+
 def _address(route: str, pattern: URLPattern, gaps: Mapping[str, object]) -> Address:
     path = route
+    if route.startswith("accounts/password/new/"):
+        path = f"accounts/password/new/{gaps['uidb36']}-{gaps['key']}/"
     for name, kind in pattern.pattern.converters.items():
         value = "receipt" if name == "letter" and type(kind).__name__ == "SlugConverter" else gaps[name]
         for written in (f"<str:{name}>", f"<int:{name}>", f"<slug:{name}>", f"<{name}>"):
@@ -59,12 +76,14 @@ def _address(route: str, pattern: URLPattern, gaps: Mapping[str, object]) -> Add
     )
 
 
-def _patterns(found: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+def _patterns(
+    found: Any, before: str = "", *, left_out: tuple[str, ...] = LEFT_OUT
+) -> Iterator[tuple[str, URLPattern]]:
     for one in found:
         route = before + str(one.pattern)
-        if route.startswith(LEFT_OUT):
+        if route.startswith(left_out):
             continue
         if isinstance(one, URLResolver):
-            yield from _patterns(one.url_patterns, route)
+            yield from _patterns(one.url_patterns, route, left_out=left_out)
         else:
             yield route, one

@@ -110,6 +110,15 @@ def test_whatever_is_typed_no_form_of_the_desk_breaks(case: Any, nasty: str) -> 
 
 
 @pytest.mark.parametrize("nasty", NASTY)
+def test_whatever_is_typed_no_form_of_the_settings_breaks(case: Any, nasty: str) -> None:
+    client = somebody("administrator")
+
+    for one in asking.every(case):
+        if one.path.startswith("/settings/"):
+            _send(client, one.path, NASTY[nasty])
+
+
+@pytest.mark.parametrize("nasty", NASTY)
 def test_whatever_is_typed_no_form_of_the_public_breaks(case: Any, nasty: str) -> None:
     for one in asking.every(case):
         if one.audience in (audience.PUBLIC, audience.LINK):
