@@ -12,9 +12,12 @@ demo_pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("putright.web.urls")),
+    path("", include("putright.operations.urls")),
     path("", include("putright.portal.urls")),
     path("desk/", include("putright.desk.urls")),
+    path("records/", include("putright.records.urls")),
     path("accounts/", include("putright.accounts.urls")),
+    path("", include("putright.administration.urls")),
     path("demo/", include((demo_pages, "demo"))),
 ]
 

@@ -26,7 +26,7 @@ def entry(message: str, *, broken: bool = False) -> str:
         ("/complaint/26-ABC-DEF/s3cret_s3cret-s3cret_s3c/stage-2/", "/complaint/26-ABC-DEF/[left out]/stage-2/"),
         ("/desk/calendar/4d5e6f.ics", "/desk/calendar/[left out].ics"),
         ("/complain/back/4d5e6f/", "/complain/back/[left out]/"),
-        ("/accounts/password/reset/key/1-set-4d5e6f/", "/accounts/password/reset/key/[left out]/"),
+        ("/accounts/password/new/1-set-4d5e6f/", "/accounts/password/new/[left out]/"),
         ("/desk/search/?q=Lindqvist", "/desk/search/?[left out]"),
         ("/desk/26-ABC-DEF/", "/desk/26-ABC-DEF/"),
     ],

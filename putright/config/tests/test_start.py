@@ -1,4 +1,4 @@
-"""Starting the demo: says what to do when it cannot, and keeps days apart."""
+"""Starting the demo or an empty copy: says what to do when it cannot, and keeps days and copies apart."""
 
 import argparse
 import socket
@@ -10,8 +10,8 @@ import pytest
 from putright.config import start
 
 
-def _asked(on: date | None = None) -> argparse.Namespace:
-    return argparse.Namespace(port=8123, on=on)
+def _asked(on: date | None = None, *, empty: bool = False) -> argparse.Namespace:
+    return argparse.Namespace(port=8123, on=on, empty=empty)
 
 
 @pytest.mark.enable_socket
@@ -37,6 +37,17 @@ def test_a_day_of_its_own_has_a_folder_of_its_own() -> None:
 
 def test_a_folder_somebody_names_is_used() -> None:
     assert start.surroundings(_asked(), {"PUTRIGHT_VAR": "/somewhere"})["PUTRIGHT_VAR"] == "/somewhere"
+
+
+def test_an_empty_copy_is_no_demo_and_has_a_folder_of_its_own() -> None:
+    empty = start.surroundings(_asked(empty=True), {})
+    assert (Path(empty["PUTRIGHT_VAR"]).name, empty["PUTRIGHT_DEMO"]) == ("empty", "no")
+
+
+def test_an_empty_copy_takes_the_real_day(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        start.main(["--empty", "--on", "2027-01-04"])
+    assert "an empty copy takes the real day" in capsys.readouterr().err
 
 
 def test_a_day_that_is_none_is_refused_at_once() -> None:
