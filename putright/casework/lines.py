@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from putright import rulebook
 from putright.casework import cases, models, replay
 from putright.council import here
@@ -42,7 +44,17 @@ class Line:
 
 def with_people(found: cases.Cases) -> cases.Cases:
     """The same cases, with what a line says of their people read at once."""
-    return found.prefetch_related("parties__person__adjustments")
+    return found.prefetch_related(*_people())
+
+
+def read_people(case: models.Case) -> None:
+    """The same for one case whose page names its people here and there."""
+    prefetch_related_objects([case], *_people())
+
+
+def _people() -> tuple[Prefetch[str], str]:
+    parties = models.Party.objects.select_related("person")
+    return Prefetch("parties", parties), "parties__person__adjustments"
 
 
 def line(case: models.Case, *, on: date, council: rulebook.Council | None = None) -> Line:

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "putright.council.here.looked_up_once_a_page",
     "putright.accounts.idle.sign_out_when_idle",
     "putright.administration.opening.not_open_yet",
 ]

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.http import HttpRequest, HttpResponse
+
 from putright import rulebook
 from putright.council import adoption, models
 
@@ -31,6 +33,18 @@ def looked_up_once() -> Iterator[None]:
         yield
     finally:
         _looked_up.reset(token)
+
+
+def looked_up_once_a_page(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware: a page that is only looked at changes no setting, so it reads each one once."""
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return answer(request)
+        with looked_up_once():
+            return answer(request)
+
+    return asked
 
 
 def _once(key: Any, read: Callable[[], Found]) -> Found:

@@ -53,6 +53,7 @@ class Next:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of a case."""
     found, officer = case_of(request, reference), officer_of(request)
+    lines.read_people(found)
     standing, record = cases.standing(found, on=clock.today()), _record(found, officer)
     kept = _kept(found, officer, record["timeline"])
     page = {

@@ -39,8 +39,9 @@ def test_a_page_carries_the_name_of_the_council_and_no_markup_from_it(rf: Reques
     assert '<html lang="en-GB"' in html
 
 
+@pytest.mark.django_db
 def test_an_officer_sees_their_name_and_a_way_out_that_is_a_form(rf: RequestFactory) -> None:
-    officer = Officer(email="rosa@example.org", name="Rosa Okafor", job_title="Complaints officer")
+    officer = Officer.objects.create(email="rosa@example.org", name="Rosa Okafor", job_title="Complaints officer")
     html = drawn(rf, "staff", who=officer)
 
     assert "Rosa Okafor" in html
