@@ -14,6 +14,7 @@ from putright.council.models import Service
 __all__ = ["anchors", "retention", "subject_access"]  # tables of this app that stand in files of their own
 OFFICER = settings.AUTH_USER_MODEL
 OPEN = models.Q(ended=False)
+AT_RISK = models.Q(ended=False, at_risk=True)
 
 
 class Case(models.Model):
@@ -59,6 +60,9 @@ class Case(models.Model):
         indexes = [
             # Of the cases still open only: they are the ones lists are made of, and few beside those that have ended.
             models.Index(fields=["next_due_on", "id"], name="open_case_by_due_day", condition=OPEN),
+            models.Index(
+                fields=["next_due_on", "id"], name="open_case_at_risk", condition=OPEN & models.Q(at_risk=True)
+            ),
             models.Index(fields=["owner", "next_due_on", "id"], name="open_case_by_owner", condition=OPEN),
             models.Index(fields=["service", "next_due_on", "id"], name="open_case_by_service", condition=OPEN),
             models.Index(fields=["received_on", "id"], name="case_by_receipt"),

@@ -35,6 +35,12 @@ def bring_lists_up_to_date() -> None:
     columns.bring_up_to_date(on=clock.today())
 
 
+@db_periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]
+def count_rows_for_the_planner() -> None:
+    """Each night, how many rows there are of what, by which SQLite chooses its way; PostgreSQL counts by itself."""
+    columns.count_rows()
+
+
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
 def anchor_the_record() -> None:
     """After midnight, the anchor of the day; asked again later, there is nothing left to do."""

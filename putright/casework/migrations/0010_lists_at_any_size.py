@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('ended', False)), fields=['service', 'next_due_on', 'id'], name='open_case_by_service'),
         ),
         migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('ended', False), ('at_risk', True)), fields=['next_due_on', 'id'], name='open_case_at_risk'),
+        ),
+        migrations.AddIndex(
             model_name='event',
             index=models.Index(condition=models.Q(('kind', 'refusal_proposed')), fields=['case', 'number'], name='event_refusal_proposed'),
         ),

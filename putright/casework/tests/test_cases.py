@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
-from putright.casework import cases, models
+from putright.casework import cases, columns, models
 from putright.casework.actions import endings, handling, later
 from putright.casework.tests import cast
 from putright.council.models import Team
@@ -142,3 +143,13 @@ def test_every_row_can_be_named_in_a_log_without_naming_anybody() -> None:
     assert str(models.Draft(letter="x")) == "Draft of x"
     assert str(models.Remedy(kind="apology", until=date(2026, 9, 1))) == "apology by 2026-09-01"
     assert str(models.Improvement(what="Check it")) == "Check it"
+
+
+def test_the_rows_are_counted_so_that_the_few_are_found_among_the_many() -> None:
+    cast.received()
+    columns.count_rows()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE idx = 'open_case_by_due_day'")
+            assert cursor.fetchone() == (1,)
+    assert cases.still_open(EVERY.all()).count() == 1

@@ -196,7 +196,7 @@ def test_more_cases_need_no_more_queries(
         cast.complaint(f"Number {n}.", adjustments=[("large_print", "")])
     client.get("/desk/")  # the first page of a session writes down that it began
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get("/desk/?whose=all")
 
 
