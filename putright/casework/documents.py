@@ -90,7 +90,9 @@ def _looked_at(upload: Upload) -> tuple[str, bytes]:
     if claimed is None or not _really(upload.content, ending):
         raise Refused(f"{name} is not a kind of file we can take. It can be: {SAID}.")
     if _acts(upload.content, ending):
-        raise Refused(f"{name} holds a program, or fetches something when it is opened. Save it as a PDF and send that.")
+        raise Refused(
+            f"{name} holds a program, or fetches something when it is opened. Save it as a PDF and send that."
+        )
     try:
         return claimed, pictures.freed(upload.content, claimed)
     except pictures.Broken as problem:

@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 MOST_DOTS = 120_000_000
-"""Telephones take photographs of 108 million dots. More fills the memory of whoever opens it, however small the file."""
+"""Telephones take photographs of 108 million dots. More fills the memory of whoever opens it."""
 
 WAY_UP = 0x0112
 """The one thing kept of what a camera says: without it a photograph may lie on its side."""
@@ -116,9 +116,7 @@ def _draws(mark: int, whole: bytes) -> bool:
 # --- PNG: chunks, each with a length, a name and a sum. ---------------------------------------------------------------
 
 PNG_HEAD = 8
-PNG_CHUNKS = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".split()  # noqa: SIM905
-)
+PNG_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".split())
 
 
 def _png(content: bytes, way_up: bytes) -> bytes:

@@ -27,8 +27,8 @@ MAY_BE_OPENED = (CLEAN, NOT_SCANNED)
 WHY_NOT: Mapping[str, str] = {
     WAITING: "Waiting to be checked for viruses. It can be opened once it has been found clean.",
     QUARANTINED: "Held back: the virus scanner found something harmful in it. Ask for it to be sent another way.",
-    TURNED_DOWN: "Not checked: the virus scanner will not take it, probably because of its size. It is tried again each "
-    "hour. Tell your administrator.",
+    TURNED_DOWN: "Not checked: the virus scanner will not take it, probably because of its size. It is tried again "
+    "each hour. Tell your administrator.",
 }
 """Why a file cannot be opened, for officers."""
 
@@ -64,10 +64,13 @@ def may_be_opened(document: models.Document) -> bool:
     return document.scan in MAY_BE_OPENED
 
 
-def scan(content: bytes) -> Result:
-    """Ask the scanner about a file. Raises `ScannerAway`, or `NotTaken` when it will not look at this one."""
+def scan(content: bytes, *, seconds: float | None = None) -> Result:
+    """Ask the scanner about a file. Raises `ScannerAway`, or `NotTaken` when it will not look at this one.
+
+    `seconds` is how long it may be silent; half a minute, if none are given.
+    """
     try:
-        with _connected() as line:
+        with _connected(SECONDS if seconds is None else seconds) as line:
             _hand_over(line, content)
             answer = _answer(line)
     except OSError as error:
@@ -123,19 +126,19 @@ def _scanned(documents: Iterable[models.Document], by: Callable[[bytes], Result]
     return looked_at
 
 
-def _connected() -> socket.socket:
+def _connected(seconds: float) -> socket.socket:
     where: str = settings.CLAMD
     if where.startswith("/"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            line.settimeout(SECONDS)
+            line.settimeout(seconds)
             line.connect(where)
         except OSError:
             line.close()
             raise
         return line
     host, _, port = where.rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=SECONDS)
+    return socket.create_connection((host, int(port)), timeout=seconds)
 
 
 def _answer(line: socket.socket) -> str:

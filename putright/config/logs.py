@@ -97,7 +97,7 @@ class Syslog(logging.handlers.SysLogHandler):
             super().createSocket()
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Nothing is lost: every entry stands in the database, and `manage.py audit_log` gives what was missed."""
+        """Nothing is lost: every entry stands in the database, and `manage.py audit` gives what was missed."""
 
 
 def settings(*, debug: bool, as_json: bool = False, syslog: str = "") -> dict[str, Any]:

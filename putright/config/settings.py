@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from huey import PostgresHuey, SqliteHuey
 
 from putright.accounts import providers
-from putright.config import logs
+from putright.config import files, logs
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "putright"
@@ -185,7 +185,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # A copy whose style sheets have not been collected yet serves them from where they are.
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files.settings(os.environ, secret=_secret),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "files"
@@ -258,7 +258,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "putright.accounts.forms.ConfirmByPasskey",
 }
 
-# The council's own ways of signing in, as a file describes them (docs/using/administrator.md).
+# The council's own ways of signing in, as a file describes them (docs/using/sign-in.md).
 _SIGN_IN = os.environ.get("PUTRIGHT_SIGN_IN", "").strip()
 SIGN_IN_PROVIDERS = providers.read(Path(_SIGN_IN)) if _SIGN_IN else {}
 SOCIALACCOUNT_PROVIDERS = providers.for_allauth(SIGN_IN_PROVIDERS)

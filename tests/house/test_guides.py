@@ -8,6 +8,9 @@ from pathlib import Path
 from tests.house.tree import ROOT, files, plant, syntax, text
 
 SETTINGS = Path("putright/config/settings.py")
+PLACES = (SETTINGS, Path("putright/config/files.py"))
+"""Where variables are read of which administrators have to know."""
+
 TABLE = Path("docs/using/administrator.md")
 GUIDES = Path("docs/using")
 OURS = "PUTRIGHT_"
@@ -18,7 +21,8 @@ def untold_settings(root: Path) -> list[str]:
     """Variables of the environment the settings read, and the administrators' table has no row for."""
     read = {
         node.value
-        for node in ast.walk(syntax(root / SETTINGS))
+        for place in _there(root)
+        for node in ast.walk(syntax(place))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(OURS)
     }
     return sorted(name for name in read if f"\n| `{name}` |" not in text(root / TABLE))
@@ -27,7 +31,11 @@ def untold_settings(root: Path) -> list[str]:
 def invented_settings(root: Path) -> list[str]:
     """Rows of the table for variables that nothing reads."""
     rows = re.findall(rf"^\| `({OURS}\w+)` \|", text(root / TABLE), re.MULTILINE)
-    return [name for name in rows if f'"{name}"' not in text(root / SETTINGS)]
+    return [name for name in rows if not any(f'"{name}"' in text(place) for place in _there(root))]
+
+
+def _there(root: Path) -> list[Path]:
+    return [root / place for place in PLACES if (root / place).exists()]
 
 
 def dead_links(root: Path) -> list[str]:

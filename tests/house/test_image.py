@@ -96,7 +96,9 @@ def unknown_settings(compose: str, dockerfile: str, settings: str) -> list[str]:
 
 def readers() -> str:
     """Everything that reads the environment."""
-    return "".join(text(ROOT / "putright/config" / name) for name in ("settings.py", "web_server.py", "alive.py"))
+    return "".join(
+        text(ROOT / "putright/config" / name) for name in ("settings.py", "files.py", "web_server.py", "alive.py")
+    )
 
 
 def test_the_image_keeps_to_the_rules() -> None:
@@ -105,7 +107,7 @@ def test_the_image_keeps_to_the_rules() -> None:
 
 def test_the_containers_keep_to_the_rules() -> None:
     assert faults_of_compose(text(ROOT / COMPOSE)) == []
-    assert set(blocks(text(ROOT / COMPOSE), "services")) == {"tables", "web", "worker", "database", "scanner"}
+    assert set(blocks(text(ROOT / COMPOSE), "services")) == {"tables", "web", "worker", "database", "scanner", "store"}
 
 
 def test_every_variable_given_to_the_containers_is_read() -> None:

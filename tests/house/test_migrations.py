@@ -16,7 +16,7 @@ FIRST_RELEASE: Mapping[str, str] = {
     "accounts": "0004",
     "administration": "0002",
     "casework": "0011",
-    "council": "0002",
+    "council": "0003",
     "letters": "0003",
     "operations": "0001",
     "portal": "0001",

@@ -127,14 +127,15 @@ def test_without_a_scanner_files_are_not_scanned_and_with_one_they_wait(settings
 
 
 @pytest.mark.parametrize(
-    ("state", "opened"), [("clean", True), ("not_scanned", True), ("waiting", False), ("quarantined", False), ("turned_down", False)]
+    ("state", "opened"),
+    [("clean", True), ("not_scanned", True), ("waiting", False), ("quarantined", False), ("turned_down", False)],
 )
 def test_nobody_opens_a_file_that_waits_or_was_found_bad(state: str, opened: bool) -> None:
     assert scanning.may_be_opened(models.Document(scan=state)) is opened
 
 
 def test_a_file_the_scanner_will_not_take_does_not_keep_the_others_waiting() -> None:
-    large, small, earlier = cast.received(
+    large, small, _ = cast.received(
         files=[documents.Upload(name=f"{name}.txt", content=name.encode()) for name in ("large", "small", "earlier")]
     ).documents.all()
     models.Document.objects.filter(pk__in=(large.pk, small.pk)).update(scan=scanning.WAITING)
