@@ -5,10 +5,12 @@
 FROM python:3.11-slim-bookworm AS built
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
-COPY requirements.txt ./
+# requirements-s3.txt is the same and what a store that speaks S3 needs, for files kept in one.
+ARG NEEDS=requirements.txt
+COPY requirements.txt requirements-s3.txt ./
 # Every package by its hash, and none that would have to be compiled here.
 RUN python -m venv --without-pip /opt/putright \
-    && python -m pip --python /opt/putright/bin/python install --require-hashes --only-binary :all: --requirement requirements.txt
+    && python -m pip --python /opt/putright/bin/python install --require-hashes --only-binary :all: --requirement "$NEEDS"
 COPY manage.py pyproject.toml LICENSE ./
 COPY putright ./putright
 # The style sheets and scripts of the pages, with names that change with their content. The key signs nothing.

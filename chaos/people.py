@@ -24,7 +24,6 @@ TOKEN = "c" * 32
 """What guards a form is that cookie and field are alike: a browser of ours brings both."""
 
 PAUSE = 0.1
-UNCLEAR = (500, 502, 504)
 REFERENCE = re.compile(r"\b\d\d-[0-9A-Z]{3}-[0-9A-Z]{3}\b")
 
 Form = Mapping[str, str]

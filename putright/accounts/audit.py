@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from putright.accounts import places
 from putright.accounts.models import Noted, Officer
+from putright.council import settled
 
 log = logging.getLogger("putright.audit")
 
@@ -154,8 +155,11 @@ def found(*, kind: str = "", by: int | None = None, about: str = "", before: int
 
 
 def lines_after(*, number: int) -> Iterator[str]:
-    """Entries after that number as lines of JSON, oldest first: what a monitoring system asks for again and again."""
-    for entry in Noted.objects.filter(pk__gt=number).order_by("pk").iterator():
+    """Entries after that number as lines of JSON, oldest first: what a monitoring system asks for again and again.
+
+    Only up to where nothing can appear in between any more, so that whoever goes on after the last one misses nothing.
+    """
+    for entry in Noted.objects.filter(pk__gt=number, pk__lte=settled.last(Noted)).order_by("pk").iterator():
         yield json.dumps(as_line(entry)) + "\n"
 
 

@@ -6,13 +6,13 @@ of an address that anybody could have written.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from putright.accounts import audit, people, sessions
+from putright.accounts import audit, people, roles, sessions
 from putright.accounts.models import GroupRole, Officer
 from putright.accounts.providers import Provider
 
@@ -94,15 +94,20 @@ def link(officer: Officer, *, provider: Provider, at: datetime) -> None:
     audit.note(kind="identity_linked", by=None, at=at, about=audit.about_officer(officer), provider=provider.id)
 
 
+def _sees_by_service(held: Iterable[str]) -> bool:
+    """Whether a role among these is limited to services: where none is, those somebody has were given by hand."""
+    return any(roles.every()[role].sees == "services" for role in held if role in roles.every())
+
+
 def _move(officer: Officer, provider: str, groups: list[GroupRole], at: datetime) -> None:
-    """Give what the groups give and end what no group gives any more; roles given by hand stay."""
+    """Give what the groups give and end what no group gives any more; what was given by hand stays."""
     due = {one.role for one in groups}
     had = set(officer.grants.filter(source=provider).values_list("role", flat=True))
     for role in sorted(had - due):
         people.end(officer=officer, role=role, by=None, at=at, source=provider)
     for role in sorted(due - had):
         people.give(officer=officer, role=role, by=None, at=at, source=provider)
-    if GroupRole.objects.filter(provider=provider, services__isnull=False).exists():
+    if _sees_by_service(due | had) and GroupRole.objects.filter(provider=provider, services__isnull=False).exists():
         services = {service.pk: service for one in groups for service in one.services.all()}
         people.cover(officer=officer, services=services.values(), by=None, at=at, source=provider)
     if had and not due:

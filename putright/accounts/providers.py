@@ -1,6 +1,6 @@
 """The council's own ways of signing in, as a file of its own describes them. Plain Python: the settings read it.
 
-What the file may say is in docs/using/administrator.md. Secrets stand in files that it names, never in it.
+What the file may say is in docs/using/sign-in.md. Secrets stand in files that it names, never in it.
 """
 
 from __future__ import annotations

@@ -7,8 +7,6 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,13 +18,15 @@ from putright import rulebook
 from putright.accounts import audit
 from putright.accounts.models import Noted
 from putright.casework import scanning
-from putright.council import heartbeat, here
+from putright.council import heartbeat, here, room_for_files
+from putright.council.clock import LONDON
 
 WELL, MIND, WRONG = "In order", "Look at this", "Not in order"
-WORKER_SILENT = timedelta(minutes=5)
 CLOCK_APART = timedelta(seconds=60)
 BACKUP_OLD = timedelta(hours=36)
 SHORTEST_KEY = 32
+SCANNER_SECONDS = 3
+"""Somebody waits for the page: one that takes longer over eight letters does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,12 @@ def _https() -> Finding:
 
 
 def _files() -> Finding:
-    title, folder = "Folder for files", Path(settings.MEDIA_ROOT)
+    in_folder = room_for_files.in_folder()
+    title, mend = ("Folder for files", "PUTRIGHT_VAR") if in_folder else ("Store for files", "PUTRIGHT_FILES_S3_…")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder) as trying:
-            trying.write(b"putright")
-            trying.flush()
+        room_for_files.try_out()
     except OSError as error:
-        return Finding(title, WRONG, f"Nothing can be written there ({error.strerror}).", "Look at PUTRIGHT_VAR.")
+        return Finding(title, WRONG, f"Nothing can be written there ({error.strerror or error}).", f"Look at {mend}.")
     return Finding(title, WELL, "Files can be written.")
 
 
@@ -120,9 +118,9 @@ def _database() -> Finding:
 
 
 def _worker(at: datetime) -> Finding:
-    seen = heartbeat.last(name="worker")
-    if seen is None or at - seen > WORKER_SILENT:
-        when = f"was last seen at {seen:%H:%M on %-d %B %Y}" if seen else "has never been seen at work"
+    if heartbeat.is_silent(name=heartbeat.WORKER, at=at):
+        seen = heartbeat.last(name=heartbeat.WORKER)
+        when = f"was last seen at {_told(seen)}" if seen else "has never been seen at work"
         return Finding("Worker", WRONG, f"It {when}: nothing is sent.", "Start: manage.py run_huey")
     return Finding("Worker", WELL, "It is at work.")
 
@@ -141,12 +139,17 @@ def _clock(at: datetime) -> Finding:
     """A clock that runs back would date what happens now before what has happened."""
     latest = Noted.objects.order_by("-at").values_list("at", flat=True).first()
     if latest and latest - at > CLOCK_APART:
-        said = f"Something is noted for {latest:%H:%M on %-d %B %Y}, which is still to come."
+        said = f"Something is noted for {_told(latest)}, which is still to come."
         return Finding("Clock", WRONG, said, NTP)
     apart = _from_database(at)
     if apart > CLOCK_APART:
         return Finding("Clock", WRONG, f"It is {apart.total_seconds():.0f} seconds from that of the database.", NTP)
-    return Finding("Clock", WELL, f"It is {at:%-d %B %Y, %H:%M}.")
+    return Finding("Clock", WELL, f"It is {_told(at)}.")
+
+
+def _told(moment: datetime) -> str:
+    """A moment as the clock on the wall had it; what comes out of the database is in UTC."""
+    return f"{moment.astimezone(LONDON):%H:%M on %-d %B %Y}"
 
 
 NTP = "Have the clocks of the machines set by the network (NTP)."
@@ -166,8 +169,8 @@ def _backups(at: datetime) -> Finding:
     if latest is None:
         return Finding("Backups", MIND, "None has been noted here.", "See docs/using/backups.md.")
     if at - latest > BACKUP_OLD:
-        return Finding("Backups", WRONG, f"The last was on {latest:%-d %B %Y}.", "Have one made every night.")
-    return Finding("Backups", WELL, f"The last was on {latest:%-d %B %Y}.")
+        return Finding("Backups", WRONG, f"The last was at {_told(latest)}.", "Have one made every night.")
+    return Finding("Backups", WELL, f"The last was at {_told(latest)}.")
 
 
 LOOKS: tuple[Callable[[datetime], Finding], ...] = (_worker, _calendar, _clock, _backups)
@@ -180,7 +183,7 @@ def _mail() -> Finding:
         line.open()
         line.close()
     except OSError as error:
-        said = f"{server} cannot be reached ({error})."
+        said = f"{server} cannot be reached ({error.strerror or error})."
         return Finding(title, WRONG, said, "Look at PUTRIGHT_SMTP_HOST, _PORT, _USER, _PASSWORD and _TLS.")
     return Finding(title, WELL, f"{server} answers.")
 
@@ -189,7 +192,7 @@ def _scanner() -> Finding:
     if not scanning.wanted():
         return Finding("Virus scanner", MIND, "None is set up: files are not scanned.", "Set PUTRIGHT_CLAMD.")
     try:
-        scanning.scan(b"putright")
+        scanning.scan(b"putright", seconds=SCANNER_SECONDS)
     except scanning.ScannerAway as error:
         return Finding("Virus scanner", WRONG, f"It does not answer ({error}).", "Look at it and at PUTRIGHT_CLAMD.")
     return Finding("Virus scanner", WELL, "It answers.")

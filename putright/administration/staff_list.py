@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -18,6 +18,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.administration.staffing import Details
 from putright.council.models import Service, Team
+from putright.web import spreadsheets
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 10_000
@@ -47,9 +48,6 @@ LONGEST = {"name": 120, "job_title": 120, "phone": 40, "email": 254}
 BETWEEN = re.compile(r"[|;\n]")
 AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 """How a spreadsheet keeps a number as it is written: ="01632 960000"."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 A_NUMBER = re.compile(r"^\+[\d ()-]+$")
 
@@ -144,7 +142,7 @@ def read(text: str, *, by: Officer) -> Reading:
 def template() -> str:
     """An empty list with its headings and one line to show how."""
     rosa = ("Rosa Okafor", "rosa.okafor@anytown.example", "Complaints officer", "01632 960101", "", "")
-    return written([tuple(COLUMNS.values()), (*rosa, roles.every()["intake"].title)])
+    return spreadsheets.written([tuple(COLUMNS.values()), (*rosa, roles.every()["intake"].title)])
 
 
 def of_everybody() -> str:
@@ -163,18 +161,7 @@ def of_everybody() -> str:
         )
         for one in people
     ]
-    return written([tuple(COLUMNS.values()), *rows])
-
-
-def written(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as a file no spreadsheet takes for formulas. It begins with the mark by which spreadsheets know UTF-8."""
-    out = io.StringIO()
-    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return spreadsheets.written([tuple(COLUMNS.values()), *rows])
 
 
 def _lines(text: str) -> Iterator[list[str]]:
@@ -203,7 +190,7 @@ def _plain(cell: str) -> str:
     kept = AS_TEXT.match(cell)
     if kept:
         cell = kept[1].replace('""', '"').strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(spreadsheets.FORMULA) else cell
 
 
 @dataclass(frozen=True)
@@ -268,7 +255,7 @@ class _Known:
             yield "The row names nobody"
         for name, cell in told.items():
             number = name == "phone" and A_NUMBER.match(cell)
-            if cell.startswith(FORMULA) and not number:
+            if cell.startswith(spreadsheets.FORMULA) and not number:
                 yield f"{COLUMNS[name]} begins with {cell[0]!r}, as a formula does: write plain text"
             if any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in cell if letter != "\n"):
                 yield f"{COLUMNS[name]} holds a letter that cannot be seen: type it anew"

@@ -13,11 +13,26 @@ from putright.accounts import audit, roles
 from putright.accounts.models import Grant, Officer
 from putright.administration import changes, staffing
 from putright.administration.changes import Deed
-from putright.administration.models import Change
+from putright.administration.models import Change, StaffList
 from putright.administration.staff_list import Reading, Row
 from putright.administration.staffing import Details
 
 AT_ONCE = 500
+
+
+def keep(content: str, *, name: str, deed: Deed) -> None:
+    """Keep a list for somebody to look through, in the place of one they sent in before. Nothing of it is entered."""
+    StaffList.objects.update_or_create(by=deed.by, defaults={"at": deed.at, "name": name[:200], "content": content})
+
+
+def kept_for(officer: Officer) -> StaffList | None:
+    """The list somebody has sent in and is looking through."""
+    return StaffList.objects.filter(by=officer).first()
+
+
+def throw_away(officer: Officer) -> None:
+    """Forget the list somebody has sent in."""
+    StaffList.objects.filter(by=officer).delete()
 
 
 def enter(reading: Reading, deed: Deed) -> list[Officer]:
@@ -28,9 +43,12 @@ def enter(reading: Reading, deed: Deed) -> list[Officer]:
         with transaction.atomic():
             for row in reading.of("changed"):
                 _change(row, deed)
-            return _take_on([(row.details, row.roles) for row in reading.of("new") if row.details], deed)
+            new = _take_on([(row.details, row.roles) for row in reading.of("new") if row.details], deed)
+            changed = reading.counts["changed"]
+            audit.note(kind="imported", by=deed.by, at=deed.at, about="staff", new=len(new), changed=changed)
     except IntegrityError:
         raise staffing.Refused("Somebody in the list was entered meanwhile. Look the list through again.") from None
+    return new
 
 
 def _change(row: Row, deed: Deed) -> None:

@@ -13,7 +13,7 @@ from putright.council import clock, heartbeat
 @db_periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def say_that_the_worker_works() -> None:
     """Every minute: pages and `check_setup` see from it whether anything is sent at all."""
-    heartbeat.beat(name="worker", at=clock.now())
+    heartbeat.beat(name=heartbeat.WORKER, at=clock.now())
 
 
 @db_task()  # type: ignore[untyped-decorator]

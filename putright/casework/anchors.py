@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q, QuerySet
 
 from putright.accounts import audit
 from putright.casework import kept_anchors, models
 from putright.casework.tables.anchors import Anchor, AnchoredHead
-from putright.council.clock import LONDON
+from putright.council import clock, settled
 
 BEHIND = timedelta(hours=1)
 """An anchor dated so far ahead of the clock was made while the clock was wrong."""
@@ -39,7 +39,7 @@ def make_due(*, at: datetime) -> Anchor | None:
 
 def is_due(last: Anchor | None, *, at: datetime) -> bool:
     """Whether the day has none, or the last one was made while the clock was wrong and hides what comes after it."""
-    return last is None or last.made_on != at.astimezone(LONDON).date() or last.made_at > at + BEHIND
+    return last is None or last.made_on != clock.day_of(at) or last.made_at > at + BEHIND
 
 
 def make(*, at: datetime) -> Anchor | None:
@@ -50,29 +50,17 @@ def make(*, at: datetime) -> Anchor | None:
     return anchor
 
 
-def _settled() -> int:
-    """The last event on record; none with a smaller number can appear any more.
-
-    PostgreSQL numbers events before they are committed: whoever is writing is waited for, and nobody begins meanwhile.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL lock_timeout = '5s'")
-            cursor.execute("LOCK TABLE casework_event IN SHARE MODE")
-        return models.Event.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
 def _made(at: datetime) -> Anchor | None:
     last = _last()
     start = last.upto if last else 0
-    upto = max(start, _settled())  # never before the last anchor's, even if events are gone
+    upto = max(start, settled.last(models.Event))  # never before the last anchor's, even if events are gone
     if not upto:
         return None
     heads, new = list(moved(start, upto)), recorded(start, upto)
     anchor = Anchor(
         number=last.number + 1 if last else 1,
         made_at=at,
-        made_on=at.astimezone(LONDON).date(),
+        made_on=clock.day_of(at),
         upto=upto,
         cases=new["cases"] + (last.cases if last else 0),
         events=new["events"] + (last.events if last else 0),

@@ -132,14 +132,12 @@ def in_work_order(cases: Cases, *, on: date, after: Place | None = None) -> Sequ
         marked.filter(rank=0).exclude(next_due_on=None).order_by("next_due_on", "pk"),
         marked.filter(rank=0, next_due_on=None).order_by("pk"),
     )
-    places: dict[int, int] = {}
+    page: list[int] = []
     for part in parts:
-        if len(places) <= PAGE:
-            places |= part.values_list("pk", "rank")[: PAGE + 1 - len(places)]
-    read = cases.filter(pk__in=places).select_related("service", "owner").in_bulk()
-    for number, rank in places.items():
-        read[number].rank = rank
-    return [read[number] for number in places]
+        if len(page) <= PAGE:
+            page += part.values_list("pk", flat=True)[: PAGE + 1 - len(page)]
+    read = marked.filter(pk__in=page).select_related("service", "owner").in_bulk()
+    return [read[number] for number in page]
 
 
 def _nulls_last() -> Chosen:

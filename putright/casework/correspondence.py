@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from putright.accounts.models import Officer
 from putright.casework import models, particulars, recipients
 from putright.casework.particulars import Situation
 from putright.casework.refused import ConfirmFirst, LetterHeld, NobodyToTell, Refused
@@ -142,15 +144,31 @@ def _questions(one: recipients.Recipient, channel: str, sending: Sending) -> Ite
             yield f"{one.name}. {objection}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What a letter tells: the case, the key of the step, who takes it and when."""
+
+    case: models.Case
+    key: str
+    at: datetime
+    by: Officer | None
+
+
 def send_copy(ready: Prospect, copy: Copy, key: str) -> models.Letter:
     """One copy, frozen and on its way. Needs the transaction of what it tells."""
-    one, case, when = copy.recipient, ready.case, ready.situation
+    told = Occasion(case=ready.case, key=key, at=ready.situation.at, by=ready.situation.by)
+    return freeze(copy, ready.wording, told)
+
+
+def freeze(copy: Copy, wording: wordings.Wording, told: Occasion) -> models.Letter:
+    """A copy kept as it goes out, and handed to the outbox. Needs the transaction of what it tells."""
+    one = copy.recipient
     text, html = render.text(copy.draft), render.print_html(copy.draft, render.look(), large=one.large)
     letter = models.Letter.objects.create(
-        case=case,
-        letter=ready.wording.letter,
-        title=ready.wording.title,
-        wording_version=ready.wording.version,
+        case=told.case,
+        letter=wording.letter,
+        title=wording.title,
+        wording_version=wording.version,
         party=one.party,
         channel=copy.channel,
         subject=copy.draft.subject,
@@ -158,10 +176,10 @@ def send_copy(ready: Prospect, copy: Copy, key: str) -> models.Letter:
         html=html,
         large=one.large,
         digest=digest(text, html),
-        sent_at=when.at,
-        by=when.by,
-        step_key=key,
-        outgoing_key=f"{case.reference}/{key}/{one.party.pk}" if copy.channel in outbox.CHANNELS else "",
+        sent_at=told.at,
+        by=told.by,
+        step_key=told.key,
+        outgoing_key=f"{told.case.reference}/{told.key}/{one.party.pk}" if copy.channel in outbox.CHANNELS else "",
     )
     if letter.outgoing_key:
         _put(letter, copy)

@@ -14,8 +14,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import models, replay
 from putright.casework.refused import Refused
-from putright.council import here
-from putright.council.clock import LONDON
+from putright.council import clock, here
 from putright.rulebook import FINDINGS, Move
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def considered_before(case: models.Case, officer: Officer, *, on: date | None = 
 
     `on` is the day it is asked; the day of the last entry when none is given.
     """
-    day = on or (case.last_at.astimezone(LONDON).date() if case.last_at else case.received_on)
+    day = on or (clock.day_of(case.last_at) if case.last_at else case.received_on)
     if "same_reviewer" in replay.standing(case, on=day).procedure.effects:
         return ""
     happened = [one for one in replay.happenings(case.events.all()) if not one.struck]

@@ -42,8 +42,11 @@ def moved_by(after: rulebook.Council, *, before: rulebook.Council, on: date) -> 
 
 
 def work_out_anew() -> int:
-    """Have the worker work out every open case again, since what they are worked out from has changed; how many."""
-    return models.Case.objects.filter(ended=False).update(worked_out_on=None)
+    """Have the worker work out every case again, since what they are worked out from has changed; how many.
+
+    Ended ones as well: until then nobody could tell whether their columns are what their events say.
+    """
+    return models.Case.objects.update(worked_out_on=None)
 
 
 def _open_cases() -> Sequence[models.Case]:

@@ -13,8 +13,7 @@ from django.db.models import Prefetch, Q
 from putright import rulebook
 from putright.accounts.models import Officer
 from putright.casework import links, models, recipients
-from putright.council import here
-from putright.council.clock import LONDON
+from putright.council import clock, here
 from putright.letters import compose
 from putright.rulebook import Known, Point, plain
 
@@ -241,7 +240,7 @@ def _dates(situation: Situation) -> dict[str, str]:
     began = situation.before.receipt or situation.after.receipt
     escalated = [event.day for event in situation.after.events if event.kind == "escalated"]
     # The true day; which later day it counts from, and why, stands in the reason for the due day.
-    came = began.at.astimezone(LONDON).date() if began else None
+    came = clock.day_of(began.at) if began else None
     received = escalated[-1] if escalated and situation.stage == "stage_2" else came
     until = situation.facts.get("until")
     # A notice of a later date speaks of the day that was due before it.

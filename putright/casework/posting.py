@@ -14,6 +14,7 @@ from putright.casework import access, models, outdated
 from putright.casework.actions import handling
 from putright.casework.refused import Refused
 from putright.casework.steps import Step
+from putright.council import clock
 from putright.letters import outbox
 from putright.letters.models import Outgoing
 
@@ -79,7 +80,7 @@ def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
         rows = [*_seen(outbox.to_print(), by).filter(pk__in=ids), *_seen(outbox.to_post(), by).filter(pk__in=ids)]
         theirs = [one for one in _with_letters(rows, on=at.date()) if not one.doubt]
         for waiting in theirs:
-            if on < waiting.outgoing.put_at.date():
+            if on < clock.day_of(waiting.outgoing.put_at):
                 raise Refused(f"“{waiting.outgoing.subject}” was written after that day: give the day it was posted.")
             if waiting.letter is not None:
                 key = f"posted {waiting.outgoing.pk} {at.timestamp()}"  # once more after a correction took it back

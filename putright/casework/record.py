@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from putright import rulebook
 from putright.accounts.models import Officer
@@ -41,10 +41,8 @@ def locked(reference: str) -> models.Case:
 
     Raises `Case.DoesNotExist`.
     """
-    cases = models.Case.objects.all()
-    if connection.features.has_select_for_update:
-        cases = cases.select_for_update(of=("self",))
-    return cases.select_related("service").get(reference=reference)
+    # SQLite takes no notice: its transactions hold the one write lock from the start.
+    return models.Case.objects.select_for_update(of=("self",)).select_related("service").get(reference=reference)
 
 
 def append(

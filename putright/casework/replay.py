@@ -10,7 +10,7 @@ from typing import Any
 
 from putright import rulebook
 from putright.casework import models
-from putright.council import here
+from putright.council import clock, here
 from putright.council.clock import LONDON
 
 DAYS = frozenset({"until", "review_on", "logged_on"})
@@ -73,7 +73,7 @@ def _first_posted(happened: Iterable[Happened]) -> dict[int, date]:
 
 def _posted(one: Happened, posted_on: date | None) -> Happened:
     """What only a letter by post told counts from the day it was posted, when that was later."""
-    if posted_on is None or posted_on <= one.happened_at.astimezone(LONDON).date():
+    if posted_on is None or posted_on <= clock.day_of(one.happened_at):
         return one
     return replace(one, happened_at=datetime.combine(posted_on, time(), LONDON), timed=False)
 
@@ -88,7 +88,7 @@ def _procedure_at_receipt(case: models.Case, happened: Sequence[Happened]) -> ru
     if not happened:
         return procedure_of(case)
     first = happened[0].event
-    return rulebook.procedure(first.procedure, on=first.happened_at.astimezone(LONDON).date())
+    return rulebook.procedure(first.procedure, on=clock.day_of(first.happened_at))
 
 
 def why_impossible(case: models.Case, event: models.Event, *, on: date) -> str:

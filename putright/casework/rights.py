@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from putright.casework import models, steps
+from putright.casework import models, rights_letter, steps
+from putright.casework.correspondence import Occasion
 from putright.casework.refused import Refused
 from putright.casework.retention import keeping, queue
 from putright.casework.steps import Step, Taken, Told
@@ -24,14 +25,15 @@ USUAL_REASON = (
     "We keep this record because the law gives us the task of handling complaints and of accounting for how we did. "
     "The right to have information erased does not apply to what we need for that task (UK GDPR, Article 17(3)(b)). "
     "We keep it for the time our retention schedule sets, and then dispose of it. You can ask us to attach a statement "
-    "to the record that says what you disagree with. You can complain to us about this decision, and to the "
-    "Information Commissioner."
+    "to the record that says what you disagree with."
 )
 """What is usually said when erasing is refused: a beginning, for the officer to fit to the case."""
 
 
-def decide(step: Step, *, right: str, answer: str, reason: str) -> Taken:
-    """Record what was decided and why. Raises `Refused`.
+def decide(step: Step, *, right: str, answer: str, reason: str, tell: int | None = None) -> Taken:
+    """Record what was decided and why, and tell whom of the case `tell` names; nobody where they are told otherwise.
+
+    Raises `Refused`.
 
     Agreeing to erase makes the case due for disposal, which two people still decide and any hold still stops.
     """
@@ -43,13 +45,22 @@ def decide(step: Step, *, right: str, answer: str, reason: str) -> Taken:
     def told(case: models.Case) -> Told:
         if right == "erasure" and answer == "agreed":
             _must_be_possible(case)
-        return Told(facts={"right": right, "answer": answer}, words={"reason": reason})
+        decision = rights_letter.Decision(right=right, answer=answer, reason=reason)
+        letters = [] if tell is None else [_told(case, decision, tell, step)]
+        facts = {"right": right, "answer": answer, **({"letters": letters} if letters else {})}
+        return Told(facts=facts, words={"reason": reason})
 
     def also(case: models.Case, _: tuple[models.Event, ...]) -> None:
         if case.ended:
             queue.work_out(case, on=step.on)
 
     return steps.note(step, "right_decided", told, deed="answer_rights", also=also)
+
+
+def _told(case: models.Case, decision: rights_letter.Decision, party: int, step: Step) -> str:
+    """Tell somebody, and give the digest by which the record knows the letter."""
+    ready = rights_letter.foreseen(case, decision, party=party, on=step.on)
+    return rights_letter.send(ready, Occasion(case=case, key=step.key, at=step.at, by=step.by)).digest
 
 
 def _must_be_possible(case: models.Case) -> None:

@@ -243,6 +243,7 @@ def preview(
         try:
             told = told(case) if callable(told) else told
             entries = tuple(_entries(case, step, offered, told))
+            _must_follow(case, step, entries[0])
             ahead = situation(case, step, told, before=standing, entries=entries)
             return correspondence.prospect(case, offered.says, letter, ahead)
         except KeyError as missing:

@@ -22,6 +22,11 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day a moment falls on in England; what comes out of the database is in UTC."""
+    return moment.astimezone(LONDON).date()
+
+
 def ago(**length: float) -> datetime:
     """The moment so long before now; the names are those of `timedelta`."""
     return now() - timedelta(**length)

@@ -43,7 +43,6 @@ class Council(models.Model):
     data_protection_officer = models.TextField(blank=True)
     late_complaints = models.TextField(blank=True)
     """What the council's policy says of complaints older than twelve months."""
-    keeps_cases_for_years = models.PositiveSmallIntegerField(default=6)
     being_set_up = models.BooleanField(default=False)
     """Until it is set up, the public is told that the site is not open yet."""
     logo_mark = models.CharField(max_length=16, blank=True)

@@ -10,7 +10,7 @@ from typing import Any
 from putright.accounts.models import Officer
 from putright.casework import cases, particulars, recipients, rights
 from putright.casework.retention import holds
-from putright.council.clock import LONDON
+from putright.council import clock
 from putright.desk import people, secret_links
 from putright.rulebook import FACTS, plain, procedure
 
@@ -96,7 +96,7 @@ class Told:
     @property
     def written_later(self) -> bool:
         """Whether it was written down on a later day than it happened."""
-        return self.recorded_at.astimezone(LONDON).date() > self.at.astimezone(LONDON).date()
+        return clock.day_of(self.recorded_at) > clock.day_of(self.at)
 
 
 def timeline(case: cases.Case, *, notes: bool = True) -> tuple[Told, ...]:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from putright.council import here
@@ -104,9 +104,7 @@ def _claim(at: datetime) -> Outgoing | None:
     if not rows.exists():
         return None
     with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        row = rows.first()
+        row = rows.select_for_update(skip_locked=True).first()
         if row is None:
             return None
         # On SQLite the transaction holds the one write lock from the start; the state is asked again all the same.

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from putright.council import here
+from putright.letters import printed
 from putright.letters.compose import Draft, Part
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]+?(?=[.,;:)]*(?:\s|$))|(?<![\w./@-])www\.[\w-]+(?:\.[\w-]+)+")
@@ -146,12 +147,6 @@ def _render(name: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("putright.letters", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = printed.environment("putright.letters")
     environment.filters["marked_up"] = marked_up
     return environment

@@ -16,6 +16,9 @@ from putright.letters.word_sheet import PART, TIGHT
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_BYTES_UNPACKED = 40 * 1024 * 1024
+MOST_MEMBERS = 1000
+DEFINES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
+IS_XML = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
 NOT_TAKEN = {
     "w:tbl": "a table: write it as a list, because a table would be lost",
     "w:drawing": "a picture: take it out, and send it as a file with the letter",
@@ -73,10 +76,13 @@ def opened(content: bytes) -> Sheet:
 
 def _safe(packed: ZipFile) -> None:
     """Refuse what unpacks to far more than a letter, and XML that brings entities of its own."""
-    if sum(member.file_size for member in packed.infolist()) > MOST_BYTES_UNPACKED:
+    members = packed.infolist()
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES_UNPACKED:
         raise Refused("The document is too big once it is unpacked. Take pictures out of it.")
-    for member in packed.infolist():
-        if member.filename.endswith((".xml", ".rels")) and re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", packed.read(member)):
+    # A part is read as XML whatever it is called, and in whatever way its letters are written down.
+    for member in members:
+        content = packed.read(member).replace(b"\0", b"")
+        if IS_XML.match(content) and DEFINES.search(content):
             raise Refused(
                 "This document holds definitions that a letter never needs. Save it from Word as .docx again."
             )

@@ -102,6 +102,15 @@ def default(*, letter: str, procedure: str, on: date | None = None) -> Wording:
     )
 
 
+def of_no_procedure(*, folder: str, letter: str, title: str) -> Wording:
+    """The bundled wording of a letter that the law asks for and no procedure has. Raises `LookupError`."""
+    sheet = bundled.sheet(procedure=folder, letter=letter)
+    if sheet is None:
+        raise LookupError(f"{folder} has no {letter}")
+    blocks = tuple(_block(words.name, None, words) for words in sheet.blocks)
+    return Wording(letter=letter, procedure=folder, version=0, title=title, subject=sheet.subject, blocks=blocks)
+
+
 def history(*, letter: str, procedure: str) -> tuple[Wording, ...]:
     """Every version the council has saved, newest first, and last the bundled one."""
     saved = [_from_row(row) for row in _rows(letter, procedure).order_by("-version")]

@@ -30,10 +30,11 @@ def next_moment(at: datetime) -> datetime:
 def _is_working(day: date) -> bool:
     """A working day on which the offices are open: nobody reads a reminder while they are shut.
 
-    Past the end of the calendar every weekday counts: better a reminder on a bank holiday than none.
+    Past the end of the calendar every weekday counts: better a reminder on a bank holiday than none. So it does where
+    no council is set up yet.
     """
-    council = here.for_rulebook()
     try:
+        council = here.for_rulebook()
         return council.calendar.is_working(day) and day not in council.closure_days
-    except CalendarEnds:
+    except (CalendarEnds, here.NotSetUp):
         return day.weekday() < SATURDAY

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -47,10 +47,7 @@ def begin(*, at: datetime, about: str = "") -> Draft:
 
 def held(draft: Draft) -> Draft:
     """A draft, held until the end of the transaction: of two tabs that save at once neither undoes the other."""
-    drafts = Draft.objects.all()
-    if connection.features.has_select_for_update:
-        drafts = drafts.select_for_update()
-    return drafts.get(pk=draft.pk)
+    return Draft.objects.select_for_update().get(pk=draft.pk)
 
 
 def save(draft: Draft, *, page: str, typed: Mapping[str, list[str]], at: datetime) -> Draft:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from putright.casework import cases, documents, links, recipients, references
 from putright.casework.actions import intake
-from putright.council import here
+from putright.council import clock, here
 from putright.letters import outbox
 from putright.portal import drafts, journey, told
 from putright.portal.answers import Answers
@@ -164,7 +164,7 @@ def _warn_the_council(made: list[Any], at_once: list[told.Part], *, at: datetime
 
 def _receipt(case: Any) -> str:
     council = here.council()
-    promised = next_date(case, on=case.received_at.date())
+    promised = next_date(case, on=clock.day_of(case.received_at))
     lines = [
         "Hello",
         f"Thank you for writing to {council.name}. Your reference is {case.reference}.",

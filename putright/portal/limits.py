@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -56,14 +55,5 @@ def _counted(where: Mapping[str, str | datetime]) -> int:
 
 def _place(request: HttpRequest, at: datetime) -> str:
     """A digest of where a request comes from, another one each day."""
-    place = places.place_of(_address(request))
+    place = places.place_of_request(request)
     return salted_hmac("putright.portal.limits", f"{at.date()}:{place}", algorithm="sha256").hexdigest()
-
-
-def _address(request: HttpRequest) -> str:
-    """The address before the proxies of the council's own, each of which adds the one it heard from."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    heard = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
-    if proxies and len(heard) >= proxies:
-        return str(heard[-proxies])
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:number>/", requests.one, name="request"),
     path("requests/<int:number>/identity/", requests.identity, name="identity"),
     path("requests/<int:number>/extension/", requests.extension, name="extension"),
+    path("requests/<int:number>/extension.pdf", requests.extended, name="extended"),
     path("requests/<int:number>/people/", requests.people, name="people"),
     path("requests/<int:number>/words/", items.everywhere, name="everywhere"),
     path("requests/<int:number>/check/", requests.check, name="check"),

@@ -192,11 +192,6 @@ def upheld(reason: str, *, rule: str = "", impact: str = "") -> file.Found:
     return file.Found(finding="upheld", reason=reason, rule=rule, impact=impact)
 
 
-def partly_upheld(reason: str, *, rule: str = "", impact: str = "") -> file.Found:
-    """A point on which the person was right in part."""
-    return file.Found(finding="partially_upheld", reason=reason, rule=rule, impact=impact)
-
-
 def not_upheld(reason: str, *, rule: str = "") -> file.Found:
     """A point on which the council did nothing wrong."""
     return file.Found(finding="not_upheld", reason=reason, rule=rule)

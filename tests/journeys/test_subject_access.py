@@ -35,12 +35,12 @@ def test_a_copy_is_given_without_the_neighbours_name(people: People) -> None:
     wendy.types("Wrote from the address on record.", into="How did you make sure").types_day(TODAY, into="When?")
     wendy.presses("Write it down").follows("Withhold words wherever they stand")
     wendy.types("Quentin Vossbrink", into="Names or words").chooses("About somebody else")
-    wendy.presses("Withhold them").sees("In part").follows("Read each item")
+    wendy.presses("Withhold them").sees("In part").takes_a_picture("request").follows("Read each item")
     _reads_everything(wendy)
 
     wendy.follows("Release it").types("Thea Marlow, thea.marlow@mail.example", into="To whom does it go?")
     wendy.chooses("By email, encrypted").presses("Make the pack and close the request")
-    wendy.sees("What was released", "about somebody else", "Download the pack").takes_a_picture("request")
+    wendy.sees("What was released", "about somebody else", "Download the pack")
     staff.opens_case(rosa, sent).sees("A copy of what is about them was given to the person")
 
 

@@ -3,11 +3,15 @@
 import io
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
-from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -82,6 +86,29 @@ def test_every_entry_is_a_line_for_the_council_s_monitoring_without_a_name(
     assert [json.loads(line)["kind"] for line in audit.lines_after(number=0)] == ["signed_in"]
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_numbered_early_and_committed_late_is_not_left_out() -> None:
+    written = Event()
+
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                audit.note(kind="exported", by=None, at=clock.now())
+                written.set()
+                sleep(0.3)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as somebody:
+        writing = somebody.submit(write)
+        written.wait(10)
+        audit.note(kind="imported", by=None, at=clock.now())
+        told = [json.loads(line)["kind"] for line in audit.lines_after(number=0)]
+        writing.result()
+    assert told == ["exported", "imported"]
+
+
 @pytest.mark.parametrize(
     ("told", "device"),
     [
@@ -143,6 +170,28 @@ def test_the_command_writes_entries_after_a_number_and_prunes() -> None:
 
     assert [json.loads(line)["kind"] for line in said.getvalue().splitlines()] == ["signed_out"]
     assert pruned.getvalue() == "1 deleted\n"
+
+
+def test_the_security_log_is_collected_with_nothing_twice_and_nothing_missed(tmp_path: Path) -> None:
+    mark, to = tmp_path / "mark", tmp_path / "siem.jsonl"
+    collect = ("audit", "--mark", str(mark), "--to", str(to))
+    rosa = officer("intake")
+    for kind in ("signed_in", "exported"):
+        audit.note(kind=kind, by=rosa, at=clock.now())
+        call_command(*collect)
+        call_command(*collect)
+
+    told = [json.loads(line) for line in to.read_text().splitlines()]
+    assert [line["kind"] for line in told] == ["signed_in", "exported"]
+    assert told[1]["number"] == int(mark.read_text())
+    assert "Okafor" not in to.read_text()
+
+
+def test_a_mark_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mark").write_text("yesterday")
+
+    with pytest.raises(CommandError, match="holds no number"):
+        call_command("audit", "--mark", str(tmp_path / "mark"))
 
 
 def test_the_pages_of_the_log_are_for_administrators_alone(client: Client, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from putright.accounts import audit, people
 from putright.accounts.models import Officer
@@ -108,3 +109,15 @@ def test_back_to_a_password_when_the_council_s_sign_in_is_given_up(sam: Officer)
     rosa.refresh_from_db()
     assert rosa.signs_in_by == ""
     assert kinds() == ["identity_unlinked", "sessions_ended"]
+
+
+@pytest.mark.parametrize("who", [("--email", "rosa@fenwickvale.example"), ("--all-of", "council")], ids=["one", "all"])
+def test_whoever_runs_the_site_brings_officers_back_to_a_password(who: tuple[str, str]) -> None:
+    rosa, nia = officer("intake"), officer("intake", email="nia@fenwickvale.example")
+    Officer.objects.filter(pk=rosa.pk).update(signs_in_by="council")
+
+    call_command("back_to_password", *who)
+
+    assert set(Officer.objects.values_list("pk", "signs_in_by")) == {(rosa.pk, ""), (nia.pk, "")}
+    with pytest.raises(CommandError, match="nobody like that"):
+        call_command("back_to_password", *who)

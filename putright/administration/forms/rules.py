@@ -189,13 +189,24 @@ class Ending(forms.Form):
 
 
 class Day(Why):
-    """A day the offices are shut, or a bank holiday proclaimed late."""
+    """A day the offices are shut."""
 
     day = DateField(label="Which day?", what="the day")
     title = forms.CharField(
         label="What is it?",
         max_length=120,
-        help_text="Such as: Bank holiday for the coronation, or: Offices shut for staff training.",
+        help_text="Such as: Offices shut for staff training.",
         error_messages={"required": "Say what day it is"},
     )
     field_order = ("day", "title", "why")
+
+
+class Holiday(Day):
+    """A bank holiday proclaimed late."""
+
+    title = forms.CharField(
+        label="What is it?",
+        max_length=120,
+        help_text="Such as: Bank holiday for the coronation.",
+        error_messages={"required": "Say what day it is"},
+    )

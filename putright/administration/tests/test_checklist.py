@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import tempfile
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -192,6 +194,20 @@ def test_a_silent_worker_is_found_and_its_sign_of_life_ends_it(sams: Client) -> 
 
     tasks.say_that_the_worker_works.call_local()
     assert "Worker" not in wrong()
+
+
+@pytest.mark.usefixtures("in_order")
+def test_a_scanner_that_says_nothing_does_not_keep_the_page_waiting(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert running.SCANNER_SECONDS <= 3
+    monkeypatch.setattr(running, "SCANNER_SECONDS", 0.05)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent:
+        settings.CLAMD = str(Path(folder) / "clamd")
+        silent.bind(settings.CLAMD)
+        silent.listen()
+
+        assert "timed out" in wrong()["Virus scanner"]
 
 
 @pytest.mark.usefixtures("in_order")

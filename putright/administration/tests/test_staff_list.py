@@ -17,6 +17,7 @@ from putright.administration.changes import Deed
 from putright.administration.models import StaffList
 from putright.administration.tests.conftest import hire
 from putright.council import clock, models
+from putright.web import spreadsheets
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Email address,Job title,Telephone,Team,Services,Roles\n"
@@ -256,7 +257,7 @@ def test_a_downloaded_list_holds_no_formula_and_comes_back_unchanged(sams: Clien
     text = staff_list.text_of(sams.get("/settings/people/list/staff.csv").content)
 
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(staff_list.FORMULA)]
+    assert not [cell for cell in cells if cell.startswith(spreadsheets.FORMULA)]
     assert "'=HYPERLINK" in text
 
 

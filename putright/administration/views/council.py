@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -14,11 +13,10 @@ from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.audience import officers
 from putright.accounts.models import Officer
-from putright.administration import changes, checklist
+from putright.administration import changes, checklist, details
 from putright.administration.forms import council as forms
 from putright.administration.views import page
-from putright.casework import moving
-from putright.council import clock, here, logo, models
+from putright.council import clock, here, models
 from putright.council.opening import is_open
 
 INTROS: Mapping[str, str] = {
@@ -40,21 +38,9 @@ def _details(request: HttpRequest, area: str, kind: type[forms.OfCouncil], **mor
         return redirect("administration:council")
     form = kind(page.posted(request), council=council)
     if request.method == "POST" and form.is_valid():
-        _keep(form, council, area, page.deed_of(request, form))
+        details.keep(form.values(), area=area, in_words=form.shown, deed=page.deed_of(request, form))
         return page.saved(request, f"{changes.AREAS[area]}: saved.", "home")
     return page.asked(request, form, area=area, title=changes.AREAS[area], **{"intro": INTROS.get(area, ""), **more})
-
-
-@transaction.atomic
-def _keep(form: forms.OfCouncil, council: models.Council | None, area: str, deed: changes.Deed) -> None:
-    values = form.values()
-    before = {name: getattr(council, name) for name in values} if council else {}
-    row = council or models.Council(being_set_up=True)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    changes.record(area=area, about=row.name, before=form.shown(before), after=form.shown(values), deed=deed)
-    page.settle(area, deed)
 
 
 @officers("manage_council")
@@ -75,10 +61,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     warning = ""
     if is_open():
         warning = "This counts for what comes in from now on and for what is open: look at the work list afterwards."
-    answer = _details(request, "hours", forms.Hours, warning=warning)
-    if answer.status_code == 302:
-        moving.work_out_anew()
-    return answer
+    return _details(request, "hours", forms.Hours, warning=warning)
 
 
 @officers("decide_policy")
@@ -114,12 +97,12 @@ def appearance(request: HttpRequest) -> HttpResponse:
     which = request.POST.get("form", "")
     colour = forms.Colour(request.POST if which == "colour" else None, council=council)
     picture = forms.Picture(*((request.POST, request.FILES) if which == "logo" else ()))
-    deed = page.deed_of(request)
     if which == "colour" and colour.is_valid():
-        _keep(colour, council, "appearance", page.deed_of(request, colour))
+        deed = page.deed_of(request, colour)
+        details.keep(colour.values(), area="appearance", in_words=colour.shown, deed=deed)
         return page.saved(request, "The colour is saved.", "appearance")
     if which == "logo" and picture.is_valid():
-        _keep_logo(council, picture.cleaned_data["logo"], deed)
+        details.keep_logo(picture.cleaned_data["logo"], before=council.logo_mark, deed=page.deed_of(request))
         return page.saved(request, "The logo is saved.", "appearance")
     return page.shown(request, "appearance", "appearance", colour=colour, picture=picture)
 
@@ -131,20 +114,8 @@ def without_logo(request: HttpRequest) -> HttpResponse:
     council = _council()
     if council is None or not council.logo_mark:
         raise Http404
-    _keep_logo(council, None, page.deed_of(request))
+    details.keep_logo(None, before=council.logo_mark, deed=page.deed_of(request))
     return page.saved(request, "The logo is taken away.", "appearance")
-
-
-@transaction.atomic
-def _keep_logo(council: models.Council, picture: bytes | None, deed: changes.Deed) -> None:
-    before, mark = council.logo_mark, ""
-    if picture is None:
-        logo.remove()
-    else:
-        mark = logo.keep(picture)
-    was, now = ({"Logo": f"picture {one}" if one else ""} for one in (before, mark))
-    changes.record(area="appearance", about="Logo", before=was, after=now, deed=deed)
-    page.settle("appearance", deed)
 
 
 @officers("see_settings")
@@ -155,7 +126,9 @@ def ombudsmen(request: HttpRequest) -> HttpResponse:
         return redirect("administration:council")
     own = {row.name for row in models.OmbudsmanDetails.objects.all()}
     known = here.ombudsmen(on=on)
-    rows = [{"body": known[name], "own": name in own} for name in checklist.needed_ombudsmen(on=on)]
+    # A decision about somebody's information names the Information Commissioner, whatever procedures are in use.
+    names = dict.fromkeys([*checklist.needed_ombudsmen(on=on), "ico"])
+    rows = [{"body": known[name], "own": name in own} for name in names]
     return page.shown(request, "ombudsmen", "ombudsmen", rows=rows)
 
 
@@ -170,11 +143,8 @@ def reaching(request: HttpRequest, name: str) -> HttpResponse:
     form = forms.Reaching(page.posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         values = {field: form.cleaned_data[field] for field in now}
-        with transaction.atomic():
-            models.OmbudsmanDetails.objects.update_or_create(name=name, defaults=values)
-            was, to = ({field.replace("_", " ").capitalize(): str(x[field]) for field in now} for x in (now, values))
-            deed = page.deed_of(request, form)
-            changes.record(area="ombudsmen", about=bundled.title, before=was, after=to, deed=deed)
+        deed = page.deed_of(request, form)
+        details.keep_ombudsman(name, title=bundled.title, before=now, after=values, deed=deed)
         return page.saved(request, "Saved. Letters and pages give these details from now on.", "ombudsmen")
     title = f"How to reach {bundled.title}"
     return page.asked(request, form, area="ombudsmen", title=title, back=("ombudsmen", "Ombudsmen"))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
-from putright.administration import changes, checklist, running
+from putright.administration import changes, checklist, details, running
 from putright.administration.models import Change
 from putright.administration.views import page
 from putright.council import clock, opening
@@ -43,7 +43,7 @@ def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """Say that a step is looked at, although nothing was entered."""
     if not checklist.can_be_settled(name):
         raise Http404
-    page.settle(name, page.deed_of(request))
+    details.settle(name, page.deed_of(request))
     return page.saved(request, f"{changes.AREAS[name]}: confirmed.", "home")
 
 
@@ -54,10 +54,7 @@ def opening_page(request: HttpRequest) -> HttpResponse:
     if opening.is_open():
         return redirect("administration:home")
     if request.method == "POST" and not left:
-        deed = page.deed_of(request)
-        opening.open_up()
-        shut, there = {"The public site": "not open yet"}, {"The public site": "open"}
-        changes.record(area="opening", about="The public site", before=shut, after=there, deed=deed)
+        details.open_to_the_public(page.deed_of(request))
         return page.saved(request, "Open. The public can complain from now on.", "home")
     return render(request, "administration/opening.html", {"left": left, "findings": list(_amiss())})
 

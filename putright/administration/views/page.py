@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from putright.accounts.audience import officer_of
 from putright.administration import checklist
 from putright.administration.changes import AREAS, Deed
-from putright.administration.models import Settled
 from putright.council import clock, opening
 
 
@@ -45,9 +44,3 @@ def saved(request: HttpRequest, said: str, address: str, *parts: Any) -> HttpRes
     """On to another page, which says what was done."""
     messages.success(request, said)
     return redirect(f"administration:{address}", *parts)
-
-
-def settle(area: str, deed: Deed) -> None:
-    """Note that somebody has looked at a step and is content with it."""
-    if deed.by is not None and checklist.can_be_settled(area):
-        Settled.objects.get_or_create(step=area, defaults={"at": deed.at, "by": deed.by})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -13,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
-from putright.administration import changes
+from putright.administration import policy
 from putright.administration.forms import council as council_forms
 from putright.administration.forms import rules as forms
 from putright.administration.views import page
 from putright.casework import cases, moving, references
-from putright.council import adoption, clock, decisions, here, models
+from putright.council import adoption, clock, here, models
 from putright.rulebook import plain
 from putright.rulebook.book import library
 
@@ -49,10 +48,8 @@ def closed_day(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told, deed = form.cleaned_data, page.deed_of(request, form)
         try:
-            with transaction.atomic():
-                row = decisions.close_offices(day=told["day"], title=told["title"])
-                changes.record(area="days", about=plain(row.day), before={}, after={"Closed": row.title}, deed=deed)
-        except decisions.Refused as refused:
+            row = policy.close_offices(day=told["day"], title=told["title"], deed=deed)
+        except policy.Refused as refused:
             form.add_error("title", str(refused))
         else:
             return page.saved(request, f"The offices are shut on {plain(row.day)}.", "days")
@@ -65,32 +62,19 @@ def holiday(request: HttpRequest) -> HttpResponse:
     """A bank holiday proclaimed late: first which due dates it moves, then the button that enters it."""
     if not models.Council.objects.exists():
         return redirect("administration:council")
-    form, moved, sure = forms.Day(page.posted(request)), None, request.POST.get("do") == "enter"
+    form, moved, sure = forms.Holiday(page.posted(request)), None, request.POST.get("do") == "enter"
     if request.method == "POST" and form.is_valid():
-        told, deed = form.cleaned_data, page.deed_of(request, form)
+        day, title = form.cleaned_data["day"], form.cleaned_data["title"]
+        deed = page.deed_of(request, form)
         try:
-            with transaction.atomic():
-                before = here.for_rulebook()
-                row = decisions.add_holiday(day=told["day"], title=told["title"])
-                moved = _moved(before)
-                if not sure:
-                    transaction.set_rollback(True)
-                else:
-                    moving.work_out_anew()
-                    after = {"Bank holiday": row.title, "Due dates moved": str(len(moved))}
-                    changes.record(area="days", about=plain(row.day), before={}, after=after, deed=deed)
-        except decisions.Refused as refused:
+            moved = policy.add_holiday(day=day, title=title, sure=sure, on=clock.today(), deed=deed)
+        except policy.Refused as refused:
             form.add_error("day", str(refused))
         else:
             if sure:
-                return page.saved(request, f"{plain(row.day)} is no working day. {len(moved)} due dates moved.", "days")
+                return page.saved(request, f"{plain(day)} is no working day. {len(moved)} due dates moved.", "days")
     seen = _seen(request, moved or [])
     return page.shown(request, "holiday", "days", form=form, moved=moved, seen=seen, most=SHOWN_MOVES)
-
-
-def _moved(before: rulebook.Council) -> list[moving.Moving]:
-    """The due dates that the calendar now in the database moves, beside the one there was."""
-    return moving.moved_by(here.for_rulebook(), before=before, on=clock.today())
 
 
 def _seen(request: HttpRequest, moved: list[moving.Moving]) -> set[str]:
@@ -105,10 +89,7 @@ def _seen(request: HttpRequest, moved: list[moving.Moving]) -> set[str]:
 def day_removal(request: HttpRequest, number: int) -> HttpResponse:
     """Take a closure day back that is still to come."""
     row = get_object_or_404(models.ClosedDay, pk=number, day__gte=clock.today())
-    with transaction.atomic():
-        deed = page.deed_of(request)
-        changes.record(area="days", about=plain(row.day), before={"Closed": row.title}, after={}, deed=deed)
-        row.delete()
+    policy.open_offices(row, page.deed_of(request))
     return page.saved(request, "The offices are open on that day.", "days")
 
 
@@ -138,13 +119,10 @@ def adopting(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told, deed = form.cleaned_data, page.deed_of(request, form)
         try:
-            with transaction.atomic():
-                row = decisions.adopt(
-                    procedure=told["procedure"], starts_on=told["starts_on"], policy_url=told["policy_url"]
-                )
-                after = {"In use from": plain(row.starts_on), "Policy": row.policy_url}
-                changes.record(area="procedures", about=titles[row.procedure], before={}, after=after, deed=deed)
-        except decisions.Refused as refused:
+            row = policy.adopt(
+                procedure=told["procedure"], starts_on=told["starts_on"], policy_url=told["policy_url"], deed=deed
+            )
+        except policy.Refused as refused:
             form.add_error("starts_on", str(refused))
         else:
             return page.saved(request, f"In use from {plain(row.starts_on)}.", "procedures")
@@ -172,21 +150,15 @@ def exclusion(request: HttpRequest, number: int | None = None) -> HttpResponse:
     form = council_forms.Exclusion(page.posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        if models.Exclusion.objects.filter(title__iexact=told["title"]).exclude(pk=row.pk).exists():
-            form.add_error("title", "This is excluded already")
+        to = policy.Excluded(title=told["title"], why=told["reason"], elsewhere=told["elsewhere"])
+        try:
+            policy.exclude(row, to, page.deed_of(request, form))
+        except policy.Refused as refused:
+            form.add_error("title", str(refused))
         else:
-            _keep_exclusion(row, form, page.deed_of(request, form))
             return page.saved(request, "Saved.", "exclusions")
     more: dict[str, Any] = {"back": ("exclusions", "Exclusions"), "exclusion": row, "after": "exclusion_after.html"}
     return page.asked(request, form, area="exclusions", title=row.title or "Add an exclusion", **more)
-
-
-@transaction.atomic
-def _keep_exclusion(row: models.Exclusion, form: council_forms.Exclusion, deed: changes.Deed) -> None:
-    before, told = (_exclusion_words(row) if row.pk else {}), form.cleaned_data
-    row.title, row.why, row.elsewhere = told["title"], told["reason"], told["elsewhere"]
-    row.save()
-    changes.record(area="exclusions", about=row.title, before=before, after=_exclusion_words(row), deed=deed)
 
 
 @officers("decide_policy")
@@ -194,15 +166,8 @@ def _keep_exclusion(row: models.Exclusion, form: council_forms.Exclusion, deed: 
 def exclusion_removal(request: HttpRequest, number: int) -> HttpResponse:
     """Take such matters as complaints again."""
     row = get_object_or_404(models.Exclusion, pk=number)
-    with transaction.atomic():
-        deed, before = page.deed_of(request), _exclusion_words(row)
-        changes.record(area="exclusions", about=row.title, before=before, after={}, deed=deed)
-        row.delete()
+    policy.include_again(row, page.deed_of(request))
     return page.saved(request, "Such matters are taken as complaints again.", "exclusions")
-
-
-def _exclusion_words(row: models.Exclusion) -> dict[str, str]:
-    return {"What": row.title, "Why": row.why, "Where to go instead": row.elsewhere}
 
 
 @officers("see_settings")
@@ -240,8 +205,11 @@ def departing(request: HttpRequest, procedure: str) -> HttpResponse:
     form = forms.Departing(page.posted(request), procedure=found, individual=individual)
     if request.method == "POST" and form.is_valid():
         try:
-            _keep_departure(request, form, found)
-        except decisions.Refused as refused:
+            reference = _one_complaint(request, form)
+            departure, reaches = form.departure(), forms.SCOPES[form.cleaned_data["scope"]]
+            deed = page.deed_of(request, form)
+            policy.depart(departure, procedure=found, reference=reference, reaches=reaches, deed=deed)
+        except policy.Refused as refused:
             form.add_error(None, str(refused))
         else:
             return page.saved(request, "The departure is recorded. It holds from its first day.", "departures")
@@ -250,26 +218,13 @@ def departing(request: HttpRequest, procedure: str) -> HttpResponse:
     return page.asked(request, form, area="departures", title=title, back=back, intro=intro)
 
 
-@transaction.atomic
-def _keep_departure(request: HttpRequest, form: forms.Departing, procedure: rulebook.Procedure) -> None:
+def _one_complaint(request: HttpRequest, form: forms.Departing) -> str:
+    """The reference of the one complaint it is for; empty for a departure of policy. Raises `Refused`."""
     asked = form.cleaned_data.get("case_reference", "") if form.cleaned_data["scope"] == "individual" else ""
     reference = references.tidied(asked) if asked else ""
     if reference and not cases.visible_to(officer_of(request)).filter(reference=reference).exists():
-        raise decisions.Refused(f"There is no complaint {reference} that you can see. Look at the reference.")
-    row = decisions.record_departure(departure=form.departure(), procedure=procedure.id, case_reference=reference)
-    moving.work_out_anew()
-    after = {
-        "Procedure": procedure.name,
-        "Reaches": forms.SCOPES[row.scope],
-        "Paragraph": row.para,
-        "Reason": row.reason,
-        "Decided by": row.decided_by,
-        "From": plain(row.starts_on) if row.starts_on else "",
-        "Until": plain(row.ends_on) if row.ends_on else "",
-        "What people are told": row.notice_text,
-    }
-    about = f"{procedure.name}, {row.para}"
-    changes.record(area="departures", about=about, before={}, after=after, deed=page.deed_of(request))
+        raise policy.Refused(f"There is no complaint {reference} that you can see. Look at the reference.")
+    return reference
 
 
 @officers("decide_policy")
@@ -278,17 +233,12 @@ def departure_end(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(models.Departure, pk=number, case_reference="")
     form = forms.Ending(page.posted(request), initial={"ends_on": row.ends_on})
     if request.method == "POST" and form.is_valid():
-        ends_on = form.cleaned_data["ends_on"]
-        if (row.starts_on and ends_on < row.starts_on) or ends_on < clock.today():
-            form.add_error("ends_on", "The last day must be today or later, and not before the first day")
+        ends_on, deed = form.cleaned_data["ends_on"], page.deed_of(request, form)
+        try:
+            policy.end_departure(row, ends_on=ends_on, on=clock.today(), deed=deed)
+        except policy.Refused as refused:
+            form.add_error("ends_on", str(refused))
         else:
-            with transaction.atomic():
-                was, now = ({"Until": plain(day) if day else ""} for day in (row.ends_on, ends_on))
-                row.ends_on = ends_on
-                row.save(update_fields=["ends_on"])
-                about = f"{rulebook.procedure(row.procedure).name}, {row.para}"
-                deed = page.deed_of(request, form)
-                changes.record(area="departures", about=about, before=was, after=now, deed=deed)
             return page.saved(request, f"It holds until {plain(ends_on)}.", "departures")
     title, back = f"End the departure from {row.para}", ("departures", "Departures")
     return page.asked(request, form, area="departures", title=title, back=back)

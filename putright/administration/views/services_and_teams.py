@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officers
-from putright.administration import changes
+from putright.administration import catalogue
 from putright.administration.forms import people as forms
 from putright.administration.views import page
 from putright.council import lgsl
 from putright.council.models import Council, Service, Team
-
-SLUG = 60
 
 
 @officers("see_settings")
@@ -40,7 +36,7 @@ def choosing(request: HttpRequest) -> HttpResponse:
     taken = {number for row in Service.objects.values_list("lgsl", flat=True) for number in row}
     form = forms.Choosing(page.posted(request), kind=council.kind, taken=taken)
     if request.method == "POST" and form.is_valid():
-        made = _enter(_chosen(form), page.deed_of(request))
+        made = catalogue.enter(_chosen(form), page.deed_of(request))
         return page.saved(request, f"Entered: {', '.join(made)}.", "services")
     singles = [
         (group, form[f"one-{group.slug}"]) for group in form.known.values() if f"one-{group.slug}" in form.fields
@@ -64,25 +60,6 @@ def _single(group: lgsl.Group, numbers: list[int]) -> Iterable[tuple[str, str, l
             yield entry.title, "", [entry.number]
 
 
-@transaction.atomic
-def _enter(chosen: Iterable[tuple[str, str, list[int]]], deed: changes.Deed) -> list[str]:
-    made = []
-    for name, about, numbers in chosen:
-        if Service.objects.filter(name__iexact=name).exists():
-            continue
-        row = Service.objects.create(name=name, slug=free_slug(name), about=about, lgsl=numbers)
-        changes.record(area="services", about=name, before={}, after=_words(row), deed=deed)
-        made.append(name)
-    return made
-
-
-def free_slug(name: str) -> str:
-    """A name for addresses and events that no other service has. It stays when the service is renamed."""
-    plain = slugify(name.replace("’", ""))[: SLUG - 4].strip("-") or "service"
-    taken = set(Service.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    return plain if plain not in taken else next(f"{plain}-{n}" for n in range(2, 1000) if f"{plain}-{n}" not in taken)
-
-
 @officers("manage_council")
 def service(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """A service: a new one, or another name for one there is."""
@@ -90,25 +67,16 @@ def service(request: HttpRequest, number: int | None = None) -> HttpResponse:
     fields = ("name", "about", "contractor")
     form = forms.Serving(page.posted(request), initial={field: getattr(row, field) for field in fields})
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["name"]
-        if Service.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():
-            form.add_error("name", "There is a service of that name already, perhaps a retired one")
+        to = {field: form.cleaned_data[field] for field in fields}
+        try:
+            catalogue.keep_service(row, to, page.deed_of(request, form))
+        except catalogue.Refused as refused:
+            form.add_error("name", str(refused))
         else:
-            _keep_service(row, form, fields, page.deed_of(request, form))
-            return page.saved(request, f"{name}: saved.", "services")
+            return page.saved(request, f"{row.name}: saved.", "services")
     title = row.name or "Add a service of your own"
     back = ("services", "Services")
     return page.asked(request, form, area="services", title=title, back=back, service=row, after="service_after.html")
-
-
-@transaction.atomic
-def _keep_service(row: Service, form: forms.Serving, fields: tuple[str, ...], deed: changes.Deed) -> None:
-    before = _words(row) if row.pk else {}
-    for field in fields:
-        setattr(row, field, form.cleaned_data[field])
-    row.slug = row.slug or free_slug(row.name)
-    row.save()
-    changes.record(area="services", about=row.name, before=before, after=_words(row), deed=deed)
 
 
 @officers("manage_council")
@@ -116,18 +84,9 @@ def _keep_service(row: Service, form: forms.Serving, fields: tuple[str, ...], de
 def retirement(request: HttpRequest, number: int) -> HttpResponse:
     """Retire a service: nobody can complain about it any more, and its cases keep it; or take it up again."""
     row = get_object_or_404(Service, pk=number)
-    before = _words(row)
-    with transaction.atomic():
-        row.active = not row.active
-        row.save(update_fields=["active"])
-        changes.record(area="services", about=row.name, before=before, after=_words(row), deed=page.deed_of(request))
+    catalogue.retire_or_take_up(row, page.deed_of(request))
     said = "People can complain about it again." if row.active else "Its cases keep it; nobody can choose it any more."
     return page.saved(request, f"{row.name}: {said}", "services")
-
-
-def _words(row: Service) -> dict[str, str]:
-    state = "in use" if row.active else "retired"
-    return {"Name": row.name, "What belongs to it": row.about, "Contractor": row.contractor, "State": state}
 
 
 @officers("see_settings")
@@ -148,25 +107,17 @@ def team(request: HttpRequest, number: int | None = None) -> HttpResponse:
     now = {"name": row.name, "services": row.services.all() if row.pk else []}
     form = forms.Working(page.posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["name"]
-        if Team.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():
-            form.add_error("name", "There is a team of that name already")
+        told, deed = form.cleaned_data, page.deed_of(request, form)
+        try:
+            catalogue.keep_team(row, name=told["name"], services=told["services"], deed=deed)
+        except catalogue.Refused as refused:
+            form.add_error("name", str(refused))
         else:
-            _keep_team(row, form, page.deed_of(request, form))
-            return page.saved(request, f"{name}: saved.", "teams")
+            return page.saved(request, f"{row.name}: saved.", "teams")
     title = row.name if row.pk else "Add a team"
     return page.asked(
         request, form, area="teams", title=title, back=("teams", "Teams"), team=row, after="team_after.html"
     )
-
-
-@transaction.atomic
-def _keep_team(row: Team, form: forms.Working, deed: changes.Deed) -> None:
-    before = _team_words(row) if row.pk else {}
-    row.name = form.cleaned_data["name"]
-    row.save()
-    row.services.set(form.cleaned_data["services"])
-    changes.record(area="teams", about=row.name, before=before, after=_team_words(row), deed=deed)
 
 
 @officers("manage_council")
@@ -174,13 +125,8 @@ def _keep_team(row: Team, form: forms.Working, deed: changes.Deed) -> None:
 def team_removal(request: HttpRequest, number: int) -> HttpResponse:
     """Remove a team that nobody is in. Its services and their cases stay."""
     row = get_object_or_404(Team, pk=number)
-    if row.officers.exists():
-        return page.saved(request, f"Somebody is in {row.name}, or was: give them another team first.", "teams")
-    with transaction.atomic():
-        changes.record(area="teams", about=row.name, before=_team_words(row), after={}, deed=page.deed_of(request))
-        row.delete()
+    try:
+        catalogue.remove_team(row, page.deed_of(request))
+    except catalogue.Refused as refused:
+        return page.saved(request, str(refused), "teams")
     return page.saved(request, "The team is removed.", "teams")
-
-
-def _team_words(row: Team) -> dict[str, str]:
-    return {"Name": row.name, "Services": ", ".join(sorted(one.name for one in row.services.all()))}

@@ -13,7 +13,6 @@ from putright.accounts import audit
 from putright.accounts.audience import officer_of, officers
 from putright.administration import staff_list, staffing, taking_on, tasks
 from putright.administration.forms import people as forms
-from putright.administration.models import StaffList
 from putright.administration.views import page
 from putright.council import clock
 from putright.council.models import Council
@@ -36,10 +35,9 @@ def sending_in(request: HttpRequest) -> HttpResponse:
         except staff_list.Unreadable as unreadable:
             form.add_error("list", str(unreadable))
         else:
-            kept = {"at": clock.now(), "name": given.name[:200], "content": text}
-            StaffList.objects.update_or_create(by=officer, defaults=kept)
+            taking_on.keep(text, name=given.name, deed=page.deed_of(request))
             return redirect("administration:list_check")
-    waiting = StaffList.objects.filter(by=officer_of(request)).first()
+    waiting = taking_on.kept_for(officer_of(request))
     return page.shown(request, "list", "people", form=form, waiting=waiting)
 
 
@@ -47,7 +45,7 @@ def sending_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 def looking_through(request: HttpRequest) -> HttpResponse:
     """Row by row: what is wrong, what is new and what would change; and the button that enters it."""
-    kept = StaffList.objects.filter(by=officer_of(request)).first()
+    kept = taking_on.kept_for(officer_of(request))
     if kept is None:
         return redirect("administration:list")
     try:
@@ -56,7 +54,7 @@ def looking_through(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(unreadable))
         return redirect("administration:list")
     form = forms.Entering(page.posted(request))
-    if request.method == "POST" and form.is_valid() and _entered(request, form, kept, reading):
+    if request.method == "POST" and form.is_valid() and _entered(request, form, reading):
         return redirect("administration:people")
     state = next((one for one in ("wrong", "new", "changed", "same") if reading.counts[one]), "new")
     state = request.GET.get("show", state)
@@ -65,19 +63,17 @@ def looking_through(request: HttpRequest) -> HttpResponse:
     return page.shown(request, "list_check", "people", **told)
 
 
-def _entered(request: HttpRequest, form: forms.Entering, kept: StaffList, reading: staff_list.Reading) -> bool:
+def _entered(request: HttpRequest, form: forms.Entering, reading: staff_list.Reading) -> bool:
     deed = page.deed_of(request)
     try:
         new = taking_on.enter(reading, deed)
     except staffing.Refused as refused:
         form.add_error(None, str(refused))
         return False
-    changed = reading.counts["changed"]
-    audit.note(kind="imported", by=deed.by, at=deed.at, about="staff", new=len(new), changed=changed)
-    kept.delete()
+    taking_on.throw_away(officer_of(request))
     if form.cleaned_data["invite"]:
         tasks.invite([officer.pk for officer in new])
-    messages.success(request, f"Entered: {len(new)} new, {changed} changed.")
+    messages.success(request, f"Entered: {len(new)} new, {reading.counts['changed']} changed.")
     return True
 
 
@@ -85,7 +81,7 @@ def _entered(request: HttpRequest, form: forms.Entering, kept: StaffList, readin
 @require_POST
 def discarding(request: HttpRequest) -> HttpResponse:
     """Throw a list away that was sent in."""
-    StaffList.objects.filter(by=officer_of(request)).delete()
+    taking_on.throw_away(officer_of(request))
     return page.saved(request, "The list is thrown away. Nothing of it was entered.", "list")
 
 

@@ -25,7 +25,7 @@ from putright.casework import (
 )
 from putright.casework.refused import Overtaken, Refused
 from putright.casework.steps import Step, Taken, Told
-from putright.council.clock import LONDON
+from putright.council import clock
 from putright.letters import outbox
 from putright.rulebook import plain
 
@@ -203,7 +203,7 @@ def posted(step: Step, letter: int, *, on: date) -> Taken:
             raise Refused(f"{was} If that is wrong, have the entry that says so corrected first.", "5.8")
         if on > step.on:
             raise Refused("That day is still to come: give the day it was posted.")
-        written_on = found.sent_at.astimezone(LONDON).date()
+        written_on = clock.day_of(found.sent_at)
         if on < written_on:
             raise Refused(f"It was written on {plain(written_on)}: it cannot have been posted before.")
         found.posted_on = on
@@ -248,7 +248,7 @@ def _posting(case: models.Case, letter: models.Letter, step: Step) -> dict[str, 
         return facts
     making = replay.procedure_of(case).making
     followed = case.events.filter(number__gt=max(told), kind__in=making)[0]
-    return {**facts, "counts_from": followed.happened_at.astimezone(LONDON).date()}
+    return {**facts, "counts_from": clock.day_of(followed.happened_at)}
 
 
 def _post_as_corrected(case: models.Case, number: int, step: Step) -> None:

@@ -26,8 +26,7 @@ from putright.casework import (
 )
 from putright.casework.particulars import Situation
 from putright.casework.refused import NobodyToTell, NotYours, Refused
-from putright.council import here
-from putright.council.clock import LONDON
+from putright.council import clock, here
 from putright.council.models import Service
 
 CHANNELS: Mapping[str, str] = {
@@ -278,7 +277,7 @@ def _receiving(
 def _promised(matter: Matter, receipt: _Receipt) -> date:
     """The day by which a request is to be answered."""
     calendar = here.for_rulebook().calendar
-    return matter.until or calendar.add(receipt.received_at.astimezone(LONDON).date(), REQUEST_WORKING_DAYS)
+    return matter.until or calendar.add(clock.day_of(receipt.received_at), REQUEST_WORKING_DAYS)
 
 
 def _send_receipt(case: models.Case, receipt: _Receipt, entry: record.Entry) -> list[models.Letter]:

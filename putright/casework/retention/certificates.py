@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from putright.casework.retention import schedule
 from putright.casework.tables.retention import Disposal, DisposedCase
 from putright.council import here
 from putright.council.clock import LONDON
+from putright.letters import printed
 from putright.rulebook import plain
 
 HOW = (
@@ -104,12 +105,6 @@ def _told(moment: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("putright.casework.retention", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = printed.environment("putright.casework.retention")
     made.filters["told"] = _told
     return made

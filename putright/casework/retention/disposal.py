@@ -5,10 +5,11 @@ A stop half-way leaves some cases emptied and the rest waiting; `carry_on` goes 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
 from putright.accounts import audit, roles
@@ -19,6 +20,8 @@ from putright.casework.retention import certificates, erasure, keeping
 from putright.casework.steps import Step, Taken, Told
 from putright.casework.tables.retention import Disposal, DisposedCase
 from putright.rulebook import plain
+
+log = logging.getLogger(__name__)
 
 NotFound = Disposal.DoesNotExist
 MOST = 200
@@ -99,10 +102,13 @@ def carry_on(disposal: Disposal, *, at: datetime) -> None:
 
 
 def carry_on_all(*, at: datetime) -> int:
-    """Go on with every disposal that was interrupted. How many there were."""
-    interrupted = list(Disposal.objects.filter(state=Disposal.State.APPROVED))
+    """Go on with every disposal that was interrupted; one that cannot be keeps none waiting. How many there were."""
+    interrupted = list(Disposal.objects.filter(state=Disposal.State.APPROVED).order_by("pk"))
     for one in interrupted:
-        carry_on(one, at=at)
+        try:
+            carry_on(one, at=at)
+        except (DatabaseError, LookupError, OSError, ValueError):
+            log.exception("%s could not be carried out", one)
     return len(interrupted)
 
 
@@ -203,9 +209,7 @@ def _under_way(case: models.Case) -> QuerySet[DisposedCase]:
 
 
 def _locked(number: int) -> Disposal:
-    rows = Disposal.objects.all()
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
+    rows = Disposal.objects.select_for_update(of=("self",))
     found = rows.select_related("proposed_by").filter(pk=number).first()
     if found is None:
         raise Refused("There is no such disposal.")

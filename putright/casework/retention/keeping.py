@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from putright import rulebook
 from putright.casework import models, replay
 from putright.casework.retention import holds, schedule
 from putright.casework.retention.schedule import Rule
 from putright.casework.tables.retention import Hold
-from putright.council.clock import LONDON
+from putright.council import clock
 from putright.rulebook import plain
 
 KEPT_LONGER, RIGHT_DECIDED = "kept_longer", "right_decided"
@@ -67,7 +67,7 @@ def of(case: models.Case, *, rules: Mapping[str, Rule] | None = None) -> Kept:
     rule = (rules or schedule.in_force())[_class_of(case, happened)]
     gone = next((one for one in happened if one.event.kind == replay.ERASED), None)
     if gone is not None:
-        on = gone.happened_at.astimezone(LONDON).date()
+        on = clock.day_of(gone.happened_at)
         because = f"It was disposed of on {plain(on)}: what happened and when is kept, who and in what words is not."
         return Kept(rule=rule, until=None, because=because, counted=None, holds=standing_holds, disposed_on=on)
     waits = _why_not_begun(case)
@@ -156,7 +156,7 @@ def _days(case: models.Case, happened: Sequence[replay.Happened]) -> Iterator[Co
         ended = _ended_on(investigation, replay.happenings(investigation.events.all()))
         yield Counted(ended, "the day the Ombudsman’s investigation ended")
     for at in holds.lifted_from(case):
-        yield Counted(_day(at), "the day a hold was lifted")
+        yield Counted(clock.day_of(at), "the day a hold was lifted")
 
 
 def _ended_on(case: models.Case, happened: Iterable[replay.Happened]) -> date:
@@ -165,7 +165,7 @@ def _ended_on(case: models.Case, happened: Iterable[replay.Happened]) -> date:
     ends = {stage.name for stage in procedure.stages if stage.ended}
     steps = [one for one in happened if not one.struck and one.event.kind in procedure.making]
     ending = [one for one in steps if procedure.making[one.event.kind].opens in ends]
-    return _day((ending or steps)[-1].happened_at)
+    return clock.day_of((ending or steps)[-1].happened_at)
 
 
 def _kept_longer(happened: Iterable[replay.Happened]) -> date | None:
@@ -179,8 +179,4 @@ def _erasure_agreed(happened: Iterable[replay.Happened]) -> date | None:
     standing = [one for one in about if not one.struck]
     if not standing or standing[-1].data.get("answer") != "agreed":
         return None
-    return _day(standing[-1].happened_at)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()
+    return clock.day_of(standing[-1].happened_at)

@@ -34,17 +34,24 @@ class Row:
 def refresh(*, on: date, most: int = AT_ONCE) -> int:
     """Work out anew until when cases are kept, where something has changed since. How many were looked at.
 
-    What is due is worked out anew each day: an investigation of the Ombudsman may have been linked to it since.
+    What is due is worked out anew each day, and so is what waits for the Ombudsman: an investigation is another case,
+    which may have been linked to this one since, or have ended.
     """
     edition = schedule.edition(schedule.in_force())
     behind = Q(kept=None) | ~Q(kept__edition=edition) | ~Q(kept__number=F("last_number"))
     due = Q(kept__until__lte=on) & ~Q(kept__worked_out_on=on)
-    waiting = models.Case.objects.filter(behind | due, ended=True).order_by("pk")
-    references = list(waiting.values_list("reference", flat=True)[:most])
+    investigated = Q(pk__in=_linked_to_an_investigation()) & Q(kept__until=None) & ~Q(kept__worked_out_on=on)
+    changed = models.Case.objects.filter(behind | due | investigated, ended=True).order_by("pk")
+    references = list(changed.values_list("reference", flat=True)[:most])
     for reference in references:
         with transaction.atomic():
             work_out(record.locked(reference), on=on)
     return len(references)
+
+
+def _linked_to_an_investigation() -> QuerySet[models.Case]:
+    either = Q(led_to__procedure=keeping.OMBUDSMAN) | Q(came_from__procedure=keeping.OMBUDSMAN)
+    return models.Case.objects.filter(either).values("pk")  # type: ignore[return-value]
 
 
 def work_out(case: models.Case, *, on: date) -> None:
@@ -61,10 +68,10 @@ def work_out(case: models.Case, *, on: date) -> None:
     Keeping.objects.update_or_create(case=case, defaults=values)
 
 
-def due(officer: Officer, *, on: date, after: int = 0) -> Sequence[Row]:
-    """A page of cases that may be disposed of, those kept longest over their time first; one more if there are more."""
+def due(officer: Officer, *, on: date) -> Sequence[Row]:
+    """A page of cases that may be disposed of, the oldest first; one more if there are more."""
     found = _over(officer, on).exclude(holds.held()).exclude(pk__in=_proposed())
-    return _rows(found.filter(_after(after)), on, wanted=True)
+    return _rows(found, on, wanted=True)
 
 
 def on_hold(officer: Officer, *, on: date) -> Sequence[Row]:
@@ -72,18 +79,9 @@ def on_hold(officer: Officer, *, on: date) -> Sequence[Row]:
     return _rows(_over(officer, on).filter(holds.held()), on, wanted=False)
 
 
-def how_many_due(officer: Officer, *, on: date) -> int:
-    """How many cases may be disposed of, as last worked out."""
-    return _over(officer, on).exclude(holds.held()).exclude(pk__in=_proposed()).count()
-
-
 def _over(officer: Officer, on: date) -> QuerySet[models.Case]:
     seen = models.Case.objects.filter(access.visible_to(officer), ended=True, kept__until__lte=on)
     return seen.select_related("service", "came_from", "kept").order_by("pk")
-
-
-def _after(number: int) -> Q:
-    return Q(pk__gt=number) if number else Q()
 
 
 def _proposed() -> QuerySet[DisposedCase]:

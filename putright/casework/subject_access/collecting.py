@@ -15,11 +15,12 @@ from typing import Any
 from django.db import transaction
 
 from putright.accounts.models import Officer
-from putright.casework import cases, disagreements, models, search
-from putright.casework.subject_access import requests
+from putright.casework import cases, disagreements, models, recipients, search
+from putright.casework.subject_access import plain_words, requests
 from putright.casework.tables.subject_access import AccessItem, AccessRequest
+from putright.council import clock
 from putright.council.clock import LONDON
-from putright.rulebook import FACTS, plain
+from putright.rulebook import plain
 
 SECRET = re.compile(r"(/complaint/[^/\s]+/)[A-Za-z0-9_-]{16,}")
 ROLES = {"complainant": "the person complaining", "representative": "a representative", "member": "a councillor or MP"}
@@ -111,15 +112,15 @@ def _people(case: models.Case) -> Iterator[Found]:
             "Email": person.email,
             "Telephone": person.phone,
             "Address": person.address,
-            "Prefers": person.prefers,
+            "Prefers": plain_words.word(person.prefers),
             "Mind when getting in touch": person.safe_to_contact,
             "Relation": party.relation,
-            "Speaks on the basis of": file_word(party.authority),
+            "Speaks on the basis of": recipients.AUTHORITIES.get(party.authority, party.authority),
             "Note on that": party.authority_note,
         }
         lines = [f"{name}: {value}" for name, value in told.items() if value]
         for one in person.adjustments.all():
-            lines.append(f"Adjustment: {file_word(one.kind)}. {one.note}".strip())
+            lines.append(f"Adjustment: {recipients.ADJUSTMENTS.get(one.kind, one.kind)}. {one.note}".strip())
         yield Found(
             source=f"party {party.pk}",
             kind="details",
@@ -133,9 +134,9 @@ def _entries(case: models.Case) -> Iterator[Found]:
     entries = cases.timeline(case)
     against = disagreements.in_timeline(entries)
     for one in entries:
-        lines = [one.title, f"When: {_moment(one.happened.happened_at)}", f"Who: {_who(one.event)}"]
-        lines += [f"{_named(name)}: {value}" for name, value in one.happened.data.items() if _is_word(value)]
-        lines += [f"{_named(name)}: {body}" for name, body in one.written if body]
+        lines = [f"When: {_moment(one.happened.happened_at)}", f"Who: {_who(one.event)}"]
+        lines += [f"{name}: {value}" for name, value in plain_words.choices(case, one)]
+        lines += [f"{plain_words.called(name)}: {body}" for name, body in one.written if body]
         if one.happened.struck:
             lines.append("This entry was struck out: it did not happen.")
         lines += _disputed(against, disagreements.ENTRY, one.number)
@@ -147,10 +148,10 @@ def _points(case: models.Case) -> Iterator[Found]:
     for point in case.points.prefetch_related("findings"):
         lines = [point.text]
         for found in point.findings.all():
-            told = {"Found": file_word(found.finding), "Reason": found.reason, "Rule": found.rule}
+            told = {"Found": plain_words.word(found.finding), "Reason": found.reason, "Rule": found.rule}
             told |= {"What it meant": found.impact, "Why there is no remedy": found.no_remedy_because}
             told |= {"Whose it is": found.whose}
-            lines.append(f"At {file_word(found.stage)}:")
+            lines.append(f"At {plain_words.stage(case, found.stage)}:")
             lines += [f"{name}: {value}" for name, value in told.items() if value]
         title = f"Point {point.number} of the complaint"
         yield Found(source=f"point {point.pk}", kind="point", title=title, text="\n".join(lines))
@@ -158,7 +159,7 @@ def _points(case: models.Case) -> Iterator[Found]:
 
 def _remedies(case: models.Case) -> Iterator[Found]:
     for remedy in case.remedies.all():
-        lines = [f"{file_word(remedy.kind)}: {remedy.what}", f"By: {plain(remedy.until)}"]
+        lines = [f"What: {remedy.what}", f"By: {plain(remedy.until)}"]
         if remedy.amount_in_pence is not None:
             lines.append(f"Amount: £{remedy.amount_in_pence / 100:.2f}. {remedy.basis}".strip())
         if remedy.done_on:
@@ -169,7 +170,8 @@ def _remedies(case: models.Case) -> Iterator[Found]:
 def _letters(case: models.Case) -> Iterator[Found]:
     against = disagreements.of(case)
     for letter in case.letters.select_related("party__person"):
-        head = f"To: {letter.party.person}\nBy: {letter.channel}\nSubject: {letter.subject}\n\n"
+        sent = recipients.CHANNELS.get(letter.channel, letter.channel)
+        head = f"To: {letter.party.person}\nSent: {sent}\nSubject: {letter.subject}\n\n"
         disputed = "\n".join(_disputed(against, disagreements.LETTER, letter.pk))
         title = f"Letter: {letter.title}, {_day(letter.sent_at)}"
         text = f"{head}{letter.text}\n{disputed}"
@@ -179,7 +181,7 @@ def _letters(case: models.Case) -> Iterator[Found]:
 def _drafts(case: models.Case) -> Iterator[Found]:
     for draft in case.drafts.all():
         texts: list[Any] = [*draft.parts.values(), draft.approval_note]
-        title = f"A letter not sent yet: {file_word(draft.letter)}"
+        title = f"A letter not sent yet: {plain_words.word(draft.letter)}"
         text = "\n\n".join(str(one) for one in texts if one)
         yield Found(source=f"draft {draft.pk}", kind="draft", title=title, text=text or "Nothing is written yet.")
 
@@ -200,29 +202,12 @@ def _disputed(against: tuple[disagreements.Disagreement, ...], about: str, numbe
     return [f"The person disagrees with this. Their statement of {_day(one.at)}: {one.said}" for one in told]
 
 
-def _is_word(value: Any) -> bool:
-    """Choices and days; never the number or the digest of something."""
-    return isinstance(value, str) and bool(value) and not re.fullmatch(r"[0-9a-f]{32,}", value)
-
-
-def _named(name: str) -> str:
-    called = FACTS.get(name, name.replace("_", " "))
-    return f"{called[:1].upper()}{called[1:]}"
-
-
 def _who(event: models.Event) -> str:
-    return (
-        event.by.name if event.by else {"council": "the council", "system": "the system"}.get(event.actor, event.actor)
-    )
-
-
-def file_word(name: str) -> str:
-    """A word of a table as people read it."""
-    return name.replace("_", " ")
+    return event.by.name if event.by else plain_words.ACTORS.get(event.actor, event.actor)
 
 
 def _day(at: datetime) -> str:
-    return plain(at.astimezone(LONDON).date())
+    return plain(clock.day_of(at))
 
 
 def _moment(at: datetime) -> str:

@@ -13,13 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from putright.accounts import audit
 from putright.accounts.models import Officer
@@ -27,9 +25,8 @@ from putright.casework import access, documents, models, scanning, steps
 from putright.casework.refused import Refused
 from putright.casework.subject_access import redaction, requests
 from putright.casework.tables.subject_access import AccessItem, AccessRequest, Release
-from putright.council import here
-from putright.council.clock import LONDON
-from putright.letters import pdf
+from putright.council import clock, here
+from putright.letters import pdf, printed
 from putright.rulebook import plain
 
 HOW: Mapping[str, str] = {
@@ -63,7 +60,7 @@ def describe(request: AccessRequest, *, at: datetime) -> dict[str, Any]:
         "council": here.council().name,
         "request": request.pk,
         "received_on": plain(request.received_on),
-        "made_on": plain(at.astimezone(LONDON).date()),
+        "made_on": plain(clock.day_of(at)),
         "withheld": [
             {"reason": code, "title": redaction.REASONS[code].title, "para": redaction.REASONS[code].para, "times": n}
             for code, n in sorted(totals.items())
@@ -103,7 +100,7 @@ def _file_name(item: AccessItem) -> str:
 
 def page(said: Mapping[str, Any]) -> str:
     """What is given, as a page."""
-    return _environment().get_template("copy.html").render(said=said)
+    return printed.environment("putright.casework.subject_access").get_template("copy.html").render(said=said)
 
 
 def build(request: AccessRequest, *, at: datetime) -> bytes:
@@ -175,7 +172,7 @@ def _write(request: AccessRequest, giving: Giving, made: Release) -> Release:
     made.request, made.to, made.how = request, giving.to.strip(), giving.how
     made.items, made.withheld = len(items), dict(totals)
     made.save(force_insert=True)
-    request.closed_on = made.at.astimezone(LONDON).date()
+    request.closed_on = clock.day_of(made.at)
     request.save(update_fields=["closed_on"])
     for case in {item.case_id: item.case for item in items}.values():
         step = steps.Step(reference=case.reference, at=made.at, key=f"release-{made.pk}", by=made.by)
@@ -190,14 +187,3 @@ def _must_see_all(request: AccessRequest, by: Officer) -> None:
     seen = models.Case.objects.filter(access.visible_to(by))
     if request.items.exclude(case__in=seen).exists():
         raise Refused("There are cases in it that you may not see: somebody who sees them all has to release it.")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("putright.casework.subject_access", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from putright import rulebook
@@ -15,6 +15,7 @@ from putright.accounts.models import Officer
 from putright.casework import access, models
 from putright.casework.refused import NotYours, Refused
 from putright.casework.retention import files, holds
+from putright.casework.subject_access import extension_letter
 from putright.casework.tables.subject_access import AccessItem, AccessPerson, AccessRequest
 from putright.council import here
 from putright.rulebook import plain
@@ -89,8 +90,13 @@ def due(request: AccessRequest) -> Due:
     return Due(day, f"{months} from {plain(request.received_on)}, the day it reached the council")
 
 
-def extend(number: int, *, because: str, by: Officer, at: datetime) -> AccessRequest:
-    """Take two further months, where the request is complex or there are many. Raises `Refused` once it is too late."""
+def extend(
+    number: int, *, because: str, by: Officer, at: datetime, how: str = extension_letter.OTHERWISE
+) -> AccessRequest:
+    """Take two further months, where the request is complex or there are many, and tell the person.
+
+    Raises `Refused` once it is too late.
+    """
     must_answer(by)
     with transaction.atomic():
         request = still_open(number)
@@ -101,7 +107,8 @@ def extend(number: int, *, because: str, by: Officer, at: datetime) -> AccessReq
         if not because.strip():
             raise Refused("Say why: the person must be told within the first month.")
         request.extended_on, request.extended_because = at.date(), because.strip()
-        request.save(update_fields=["extended_on", "extended_because"])
+        request.extension_letter = extension_letter.send(request, because=because.strip(), how=how, at=at)
+        request.save(update_fields=["extended_on", "extended_because", "extension_letter"])
     return request
 
 
@@ -181,10 +188,7 @@ def must_answer(by: Officer) -> None:
 
 def still_open(number: int) -> AccessRequest:
     """A request nobody has answered yet, held until the end of the transaction. Raises `Refused`."""
-    rows = AccessRequest.objects.all()
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
-    request = rows.filter(pk=number).first()
+    request = AccessRequest.objects.select_for_update(of=("self",)).filter(pk=number).first()
     if request is None:
         raise Refused("There is no such request.")
     if request.closed_on is not None:
@@ -234,7 +238,7 @@ def _erase(request: AccessRequest, *, on: date, at: datetime) -> bool:
         request.releases.update(to="", file="")
         request.items.all().delete()
         request.people.all().delete()
-        for name in ("name", "email", "phone", "address", "identity", "extended_because"):
+        for name in ("name", "email", "phone", "address", "identity", "extended_because", "extension_letter"):
             setattr(request, name, "")
         request.erased_on = on
         request.save()

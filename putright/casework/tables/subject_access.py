@@ -21,6 +21,8 @@ class AccessRequest(models.Model):
     identity_on = models.DateField(null=True, blank=True)
     extended_on = models.DateField(null=True, blank=True)
     extended_because = models.TextField(blank=True)
+    extension_letter = models.TextField(blank=True, db_default="")
+    """What told them, as it went out (for paper); empty when they were told another way."""
     checked_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)

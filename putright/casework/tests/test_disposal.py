@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from putright.accounts import audit
 from putright.casework import documents, evidence, tasks
+from putright.casework.actions import handling
 from putright.casework.refused import NotYours, Refused
 from putright.casework.retention import certificates, disposal, erasure, files, holds
 from putright.casework.tables.retention import Disposal, DisposedCase, FileToGo, Keeping
@@ -177,6 +178,19 @@ def test_a_stop_half_way_leaves_each_case_whole_or_gone_and_the_sweep_goes_on(mo
     assert disposal.as_it_is(waiting.pk).state == Disposal.State.DONE
     assert [cast.kinds(one).count("erased") for one in cases] == [1, 1, 1]
     assert disposal.carry_on_all(at=LATER) == 0
+
+
+def test_a_case_that_cannot_be_emptied_keeps_no_other_disposal_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    stuck, other = due(), due()
+    first, second = proposed(stuck), proposed(other)
+    handling.add_note(cast.step(stuck, "rosa", at=LATER, key=f"disposal-{first.pk}"), note="In its way.")
+    Disposal.objects.update(state=Disposal.State.APPROVED, decided_by=cast.who("paul"))
+
+    disposal.carry_on_all(at=LATER)
+
+    assert disposal.as_it_is(first.pk).state == Disposal.State.APPROVED
+    assert disposal.as_it_is(second.pk).state == Disposal.State.DONE
+    assert f"Disposal {first.pk} could not be carried out" in caplog.text
 
 
 def test_a_file_goes_after_the_commit_and_the_sweep_takes_what_a_stop_left(

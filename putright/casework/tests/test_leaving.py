@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from putright.casework import columns, models
+from putright.casework import columns, models, record
 from putright.casework.actions import handling, leaving
 from putright.casework.refused import NotYours
 from putright.casework.tests import cast
@@ -49,6 +49,20 @@ def test_what_a_colleague_may_not_have_is_nobody_s() -> None:
 
     assert handed("grace") == leaving.HandedOver(to_colleague=0, to_nobody=1)
     assert cast.as_it_is(case).owner is None
+
+
+def test_a_case_that_somebody_else_was_given_meanwhile_stays_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, locked = imrans(), record.locked
+
+    def given_to_delia_first(reference: str) -> models.Case:
+        monkeypatch.undo()
+        handling.assign(cast.step(case, "rosa"), cast.who("delia"))
+        return locked(reference)
+
+    monkeypatch.setattr(record, "locked", given_to_delia_first)
+
+    assert handed("nia") == leaving.HandedOver(to_colleague=0, to_nobody=0)
+    assert cast.as_it_is(case).owner == cast.who("delia")
 
 
 def test_only_those_who_look_after_people_hand_over() -> None:

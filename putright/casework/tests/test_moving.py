@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from putright.casework import moving
+from putright.casework import columns, evidence, moving
+from putright.casework.actions import endings
 from putright.casework.tests import cast
 from putright.council import decisions, here
 
@@ -28,3 +29,18 @@ def test_every_open_case_is_worked_out_again() -> None:
 
     assert moving.work_out_anew() == 1
     assert cast.as_it_is(case).worked_out_on is None
+
+
+def test_office_hours_that_change_make_no_ended_case_look_tampered_with() -> None:
+    cast.settle(office_closes=17 * 60)
+    case = cast.received(at=cast.on(7, 18))
+    endings.withdraw(cast.step(case, "rosa"), how_told="phone")
+    cast.settle(office_closes=19 * 60)
+
+    moving.work_out_anew()
+    assert evidence.breaks(cast.as_it_is(case)) == []
+    columns.bring_up_to_date(on=cast.on(8).date())
+
+    now = cast.as_it_is(case)
+    assert (now.received_on, now.worked_out_on) == (cast.on(7).date(), cast.on(8).date())
+    assert evidence.breaks(now) == []

@@ -31,6 +31,15 @@ def late(case: models.Case) -> bool:
     return bool(cases.standing(cast.as_it_is(case), on=cast.on(16).date()).breaches)
 
 
+def test_a_letter_written_just_after_midnight_in_summer_was_written_that_day() -> None:
+    case = cast.received(person=cast.JOSEPH)
+    stage_1.acknowledge(cast.step(case, "rosa", at=cast.on(15, 0)), cast.UNDERSTOOD)
+    waiting = outbox.to_print().filter(about=case.reference).values_list("pk", flat=True)
+
+    with pytest.raises(Refused, match="was written after that day"):
+        posting.posted(waiting, on=cast.on(14).date(), by=cast.who("rosa"), at=cast.on(15, 9))
+
+
 def test_a_letter_posted_on_the_day_it_was_written_was_told_that_day() -> None:
     case = by_post()
     post(case, 14)

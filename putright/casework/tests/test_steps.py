@@ -247,6 +247,13 @@ def test_a_preview_of_a_step_that_cannot_be_taken_says_why() -> None:
             steps.preview(case, cast.step(case, "rosa"), move, letter=correspondence.Sending())
 
 
+def test_a_preview_of_what_would_have_come_before_the_complaint_itself_says_to_look_at_the_day() -> None:
+    case = cast.received()
+    early = cast.step(case, "rosa", happened_at=cast.MONDAY - timedelta(days=300))
+    with pytest.raises(Refused, match="no longer follow from one another"):
+        steps.preview(case, early, "withdraw", letter=correspondence.Sending())
+
+
 def test_a_preview_names_what_is_not_written_yet() -> None:
     case = cast.complaint("acknowledged")
     told = Told(facts={"until": cast.on(25).date()})

@@ -144,6 +144,18 @@ def test_everything_about_them_is_collected_once() -> None:
         assert words in text
 
 
+def test_what_is_given_is_in_plain_words_with_days_written_out() -> None:
+    case = with_a_neighbour()
+    items = collected(case).items.filter(kind__in=["details", "entry", "point", "remedy"])
+    text = "\n".join(items.values_list("text", flat=True))
+
+    assert f"Service: {case.service.name}" in text
+    assert not re.findall(r"\b\d{4}-\d\d-\d\d\b", text), "a day as a table has it"
+    assert not re.findall(r"\b[a-z]+_[a-z0-9_]+\b", text), "a word of a table"
+    for item in items.filter(kind="entry"):
+        assert not item.title.startswith(item.text.splitlines()[0]), "its title stands above it already"
+
+
 def test_no_item_carries_a_secret_link() -> None:
     case = with_a_neighbour()
     assert any("/complaint/" in letter.text for letter in case.letters.all())

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django import forms
 
 from putright.casework import documents
+from putright.web import once
 from putright.web.fields import Counted, FilesField
 
 MOST = 5000
-
-
-def new_key() -> str:
-    """What makes a step this one: sent twice, it is taken once."""
-    return uuid.uuid4().hex
 
 
 class Note(forms.Form):
@@ -26,7 +20,7 @@ class Note(forms.Form):
         help_text="It is part of the record. The person may one day ask to read it.",
         error_messages={"required": "Write the note first"},
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
 
 class Documents(forms.Form):
@@ -39,7 +33,7 @@ class Documents(forms.Form):
         error_messages={"required": "Choose a file first"},
     )
     about = forms.CharField(label="What they are", required=False, max_length=500)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
     def clean_uploads(self) -> list[documents.Upload]:
         """What was sent, as the record takes it."""

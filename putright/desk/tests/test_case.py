@@ -161,6 +161,14 @@ def test_a_note_is_added_once_however_often_it_is_sent(as_: As, rosa: Officer) -
     assert page_of(client, case).count("Rang; nobody there.") == 2  # once among the notes, once in the timeline
 
 
+def test_nobody_takes_the_key_of_a_step_that_the_machine_will_take(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+    as_(rosa).post(f"/desk/{case.reference}/note/", {"note": "He rang.", "key": "disposal-1"})
+
+    noted = case.events.get(kind="note_added")
+    assert noted.key.isalnum()
+
+
 def test_an_empty_note_is_refused_in_words(as_: As, rosa: Officer) -> None:
     case = cast.complaint()
 

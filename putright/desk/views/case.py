@@ -19,9 +19,9 @@ from putright.casework.retention import keeping
 from putright.council import clock
 from putright.desk import decisions, minding, offers, people, telling
 from putright.desk.finding import case_of
-from putright.desk.forms.file import new_key
 from putright.letters import outbox
 from putright.rulebook import Standing
+from putright.web import once
 
 OFFERED = (
     "assignment",
@@ -123,7 +123,7 @@ def _may(case: cases.Case, officer: Officer, *, gone: bool) -> dict[str, Any]:
         "may_add": roles.may(officer, "add_to_file"),
         "may_settle_message": roles.may(officer, "speak_for_person"),
         "may_change_people": roles.may(officer, "speak_for_person"),
-        "key": new_key(),
+        "key": once.new_key(),
     }
 
 

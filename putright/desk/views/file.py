@@ -18,8 +18,7 @@ from putright.casework.steps import Step
 from putright.council import clock
 from putright.desk.finding import case_of
 from putright.desk.forms import file
-
-MOST_KEY = 64
+from putright.web import once
 
 
 @officers("add_to_file")
@@ -47,9 +46,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
 def message_read(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that what the person wrote has been read and asks for nothing else."""
     case = case_of(request, reference)
-    key = request.POST.get("key", "")
-    if not (key.isascii() and key.isalnum() and len(key) <= MOST_KEY):
-        return redirect("desk:case", case.reference)
+    key = once.sound(request.POST.get("key", ""))
     try:
         handling.read(Step(reference=case.reference, at=clock.now(), key=key, by=officer_of(request)))
     except Refused as refused:

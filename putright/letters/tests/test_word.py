@@ -186,17 +186,34 @@ def test_a_file_that_is_no_word_document_is_refused(content: bytes) -> None:
         word.into_parts(content, drafts.draft())
 
 
-def test_a_document_that_brings_entities_of_its_own_is_refused_unread() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("called", ["word/document.xml", "word/document.XML", "word/other.bin"])
+def test_a_document_that_brings_entities_of_its_own_is_refused_unread(called: str, encoding: str) -> None:
     draft, made = drafts.draft(), BytesIO()
+    entity = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY s SYSTEM "file:///etc/passwd">]>'
     with ZipFile(BytesIO(word.from_draft(draft, drafts.LOOK))) as old, ZipFile(made, "w") as new:
         for member in old.infolist():
             content = old.read(member)
             if member.filename == "word/document.xml":
-                content = b'<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>' + content.split(b"?>", 1)[1]
-            new.writestr(member.filename, content)
+                own = content.decode().split("?>", 1)[1]
+                new.writestr(called, (entity + own).encode(encoding))
+            elif member.filename == "[Content_Types].xml":
+                new.writestr(member.filename, content.replace(b"/word/document.xml", b"/" + called.encode()))
+            else:
+                new.writestr(member.filename, content)
 
     with pytest.raises(Refused, match="definitions that a letter never needs"):
         word.into_parts(made.getvalue(), draft)
+
+
+def test_a_document_of_very_many_parts_is_refused() -> None:
+    made = BytesIO()
+    with ZipFile(made, "w") as packed:
+        for number in range(1_001):
+            packed.writestr(f"word/{number}.xml", b"<a/>")
+
+    with pytest.raises(Refused, match="unpacked"):
+        word.into_parts(made.getvalue(), drafts.draft())
 
 
 def test_a_document_that_is_too_big_is_refused_before_it_is_opened() -> None:

@@ -5,11 +5,8 @@ What signs somebody in (passwords, second steps, keys) does not leave: officers 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +18,7 @@ from django.db import models
 from putright.casework import cases, dossier
 from putright.operations import runs
 from putright.operations.copies import copying, parcels, putting_back, tables
+from putright.web import spreadsheets
 
 ABOUT = Path(__file__).with_name("format.md")
 BLANKED: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +36,6 @@ STAYING: Mapping[str, str] = {
 }
 """Tables that leave without a row, and what is in them."""
 
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 COLUMNS = (
     *("reference", "procedure", "version", "service", "channel", "subject", "received_on", "stage", "ended"),
     *("outcome", "answered_on", "next_step", "next_due_on", "owner"),
@@ -124,17 +121,10 @@ def _kind(column: Any) -> str:
 
 def _summary() -> bytes:
     """A line for each case, as a spreadsheet opens it."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    for case in cases.Case.objects.select_related("service", "owner").order_by("pk").iterator(500):
-        writer.writerow(list(_cells(case)))
-    return sheet.getvalue().encode("utf-8-sig")
+    found = cases.Case.objects.select_related("service", "owner").order_by("pk").iterator(500)
+    return spreadsheets.written([COLUMNS, *(_cells(case) for case in found)]).encode()
 
 
-def _cells(case: Any) -> Iterator[str]:
-    for name in COLUMNS:
-        value = getattr(case, name)
-        said = "" if value is None else str(value)
-        # A spreadsheet would work out what begins like a formula.
-        yield f"'{said}" if FORMULA.match(said) else said
+def _cells(case: Any) -> list[str]:
+    values = [getattr(case, name) for name in COLUMNS]
+    return ["" if value is None else str(value) for value in values]

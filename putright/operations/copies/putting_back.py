@@ -97,7 +97,7 @@ def must_be_empty() -> None:
         )
     if _holds_files(""):
         raise CannotPutBack(
-            "The folder of files is not empty. Empty it, or take another PUTRIGHT_VAR. Nothing changed."
+            "The place for files is not empty. Empty it, or take another PUTRIGHT_VAR or bucket. Nothing changed."
         )
 
 

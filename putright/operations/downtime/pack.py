@@ -20,13 +20,13 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.module_loading import import_string
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from putright.accounts import audit
 from putright.casework import sheets
 from putright.council import here
 from putright.council.clock import LONDON
-from putright.letters import blanks, pdf
+from putright.letters import blanks, pdf, printed
 from putright.operations import runs
 from putright.operations.copies import sealed
 from putright.operations.downtime import register
@@ -156,14 +156,7 @@ def nightly(*, at: datetime) -> runs.Made:
 
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("putright.operations")
-    return Environment(
-        loader=loader,
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return printed.environment("putright.operations", folder="templates")
 
 
 def _text(content: bytes) -> str:

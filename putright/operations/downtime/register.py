@@ -14,6 +14,7 @@ from putright.casework import recipients
 from putright.casework.actions import intake, paper
 from putright.council import here
 from putright.council.clock import LONDON
+from putright.web import spreadsheets
 
 COLUMNS: Mapping[str, str] = {
     "reference": "only for a case the site had already",
@@ -61,9 +62,7 @@ class Line:
 
 def empty() -> bytes:
     """The register with its headings and no line."""
-    sheet = io.StringIO(newline="")
-    csv.writer(sheet).writerow(COLUMNS)
-    return sheet.getvalue().encode("utf-8-sig")
+    return spreadsheets.written([list(COLUMNS)]).encode()
 
 
 def lines(text: str) -> list[Line]:

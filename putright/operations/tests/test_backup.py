@@ -143,7 +143,7 @@ def test_nothing_is_put_beside_files_that_are_there(folder: Path, tmp_path: Path
         done = there.run("restore", str(path), check=False)
 
     assert done.returncode == 1
-    assert "The folder of files is not empty" in done.stderr
+    assert "The place for files is not empty" in done.stderr
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_changed(folder: Path, tmp_path: Path) -> None:

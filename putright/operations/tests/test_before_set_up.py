@@ -9,6 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from putright.casework.tests import cast
+from putright.council import clock
+from putright.letters import outbox
 from putright.operations.copies import backup, export
 from putright.operations.downtime import pack
 from putright.operations.tests.elsewhere import KEY
@@ -24,6 +26,14 @@ def _apart(settings: Settings, tmp_path: Path) -> None:
 def test_it_is_ready_and_tells_its_figures() -> None:
     assert Client().get("/readyz").json()["ready"] is True
     assert b"putright_cases_open 0.0" in Client().get("/metrics").content
+
+
+def test_what_waits_for_officers_does_not_stop_the_figures() -> None:
+    message = outbox.Message(subject="Look at this", text="It waits.", only_in_working_time=True)
+    outbox.put(message, key="1", channel="email", to="sam@mail.example", about="", at=clock.ago(days=4))
+
+    assert b"putright_outbox_waiting 1.0" in Client().get("/metrics").content
+    assert Client().get("/readyz").status_code == 200
 
 
 def test_there_is_no_pack_of_it(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from putright.accounts import audit
-from putright.casework.tests import cast
 from putright.council import clock, heartbeat
 from putright.operations import runs, tasks
 from putright.operations.downtime import pack
@@ -39,27 +37,6 @@ def test_a_backup_and_a_pack_are_made_once_a_night_and_noted(tmp_path: Path, set
     assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".backup", ".html"]
     assert (tmp_path / pack.NAME).exists()
     assert [entry.kind for entry in audit.found()] == ["downtime_pack_made", "backed_up"]
-
-
-def test_the_security_log_is_collected_with_nothing_twice_and_nothing_missed(tmp_path: Path) -> None:
-    mark, to = tmp_path / "mark", tmp_path / "siem.jsonl"
-    collect = ("audit_log", "--mark", str(mark), "--to", str(to))
-    for kind in ("signed_in", "exported"):
-        audit.note(kind=kind, by=cast.who("rosa"), at=cast.MONDAY)
-        call_command(*collect)
-        call_command(*collect)
-
-    told = [json.loads(line) for line in to.read_text().splitlines()]
-    assert [line["kind"] for line in told] == ["signed_in", "exported"]
-    assert told[1]["number"] == int(mark.read_text())
-    assert "Okafor" not in to.read_text()
-
-
-def test_a_mark_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "mark").write_text("yesterday")
-
-    with pytest.raises(CommandError, match="holds no number"):
-        call_command("audit_log", "--mark", str(tmp_path / "mark"))
 
 
 def test_a_container_hears_whether_its_worker_lives(capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,7 +110,8 @@ def test_a_letter_that_waits_for_the_printer_is_no_alarm() -> None:
 
 
 def test_a_missing_backup_is_told_only_where_one_is_wanted(settings: Settings) -> None:
-    assert asked()["minded"]["backup"] == "good"
+    assert asked()["minded"]["backup"] == "not set up"
+    assert not [one for one in health.alarms(at=clock.now()) if one.startswith("Backup")]
     settings.BACKUP_TO = "somewhere"
     assert asked()["minded"]["backup"] == "none has been made yet"
 
@@ -122,6 +123,12 @@ def test_an_old_backup_is_told(settings: Settings, hours: int, said: str) -> Non
 
     assert asked()["minded"]["backup"] == said
     assert bool([one for one in health.alarms(at=clock.now()) if one.startswith("Backup")]) is (said != "good")
+
+
+def test_a_scanner_nobody_set_up_is_not_called_good(settings: Settings) -> None:
+    assert asked()["minded"]["scanner"] == "not set up"
+    settings.CLAMD = "127.0.0.1:1"
+    assert asked()["minded"]["scanner"] == "good"
 
 
 def test_files_that_wait_for_the_scanner_are_told(settings: Settings) -> None:

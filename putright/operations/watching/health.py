@@ -6,20 +6,18 @@ able to complain while the worker is down; monitoring hears of it.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from putright.council import heartbeat
+from putright.casework import scanning
+from putright.council import heartbeat, room_for_files
 from putright.operations.watching import figures
 
-GOOD, AWAY = "good", "not asked: the database is away"
-WORKER_SILENT = timedelta(minutes=5)
+GOOD, AWAY, NOT_SET_UP = "good", "not asked: the database is away", "not set up"
 POST_LATE = timedelta(minutes=30)
 NIGHT_LATE = timedelta(hours=36)
 LITTLE_ROOM, NO_ROOM = 1024**3, 100 * 1024**2
@@ -40,7 +38,7 @@ class Health:
     @property
     def well(self) -> bool:
         """Whether nobody needs to look."""
-        return self.ready and all(found == GOOD for found in self.minded.values())
+        return self.ready and all(found in (GOOD, NOT_SET_UP) for found in self.minded.values())
 
 
 def look(*, at: datetime) -> Health:
@@ -60,7 +58,7 @@ def alarms(*, at: datetime) -> Iterator[str]:
     """What somebody has to look at, a sentence each: for the check of the set-up and for people."""
     health = look(at=at)
     for name, found in {**health.needed, **health.minded}.items():
-        if found != GOOD:
+        if found not in (GOOD, NOT_SET_UP):
             yield f"{name[:1].upper()}{name[1:]}: {found}."
 
 
@@ -90,10 +88,7 @@ def _tables() -> str:
 
 def _files() -> str:
     try:
-        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT) as file:
-            file.write(b"putright")
-            file.flush()
+        room_for_files.try_out()
     except OSError:
         return "cannot be written"
     return GOOD
@@ -108,10 +103,10 @@ def _room(least: int) -> str:
 
 
 def _worker(at: datetime) -> str:
-    beat = heartbeat.last(name="worker")
+    beat = heartbeat.last(name=heartbeat.WORKER)
     if beat is None:
         return "has never run"
-    return GOOD if at - beat < WORKER_SILENT else f"silent for {_long(at - beat)}"
+    return f"silent for {_long(at - beat)}" if heartbeat.is_silent(name=heartbeat.WORKER, at=at) else GOOD
 
 
 def _post(at: datetime) -> str:
@@ -124,14 +119,16 @@ def _post(at: datetime) -> str:
 def _scanner(at: datetime) -> str:
     since = figures.cases(at=at).files_waiting_since
     late = since is not None and at - since > POST_LATE
-    return f"files have waited for {_long(at - since)}" if since is not None and late else GOOD
+    if since is not None and late:
+        return f"files have waited for {_long(at - since)}"
+    return GOOD if scanning.wanted() else NOT_SET_UP
 
 
 def _night(read: Callable[[], figures.Night]) -> Callable[[datetime], str]:
     def check(at: datetime) -> str:
         night = read()
         if not night.wanted:
-            return GOOD
+            return NOT_SET_UP
         if night.good_at is None:
             return "none has been made yet"
         return GOOD if at - night.good_at < NIGHT_LATE else f"the last good one is {_long(at - night.good_at)} old"

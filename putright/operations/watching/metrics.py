@@ -88,7 +88,7 @@ class State(Collector):
             "outbox_stuck": ("What could not be delivered, or may not have been", post.stuck),
             "worker_silent_seconds": (
                 "Since the last sign of life of any worker; -1: none",
-                self._age(heartbeat.last(name="worker")),
+                self._age(heartbeat.last(name=heartbeat.WORKER)),
             ),
             "disk_free_bytes": ("Room left where files are written", figures.free_bytes()),
         }

@@ -7,17 +7,21 @@ from typing import Any
 from django import forms
 
 from putright.casework import documents, recipients
+from putright.web import once
 from putright.web.fields import Counted, FilesField, Radios
 
 MOST = 8000
 MEGABYTES = documents.MOST_BYTES // 1024 // 1024
-FILES_HINT = f"Up to {documents.MOST_FILES} files, each up to {MEGABYTES} MB. You can send: {documents.SAID}."
+FILES_HINT = (
+    f"Up to {documents.MOST_FILES} files, each up to {MEGABYTES} MB. You can send: {documents.SAID}. "
+    "We keep photographs without what a camera adds, such as the place."
+)
 
 
 class Keyed(forms.Form):
     """A form that carries the key of its step, so that sending it twice does it once."""
 
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    key = once.KeyField()
 
 
 class More(Keyed):

@@ -112,5 +112,6 @@ class Evidence(forms.Form):
         label="Add files",
         required=False,
         help_text=f"{documents.SAID}. Each up to {LARGEST} MB, and up to {documents.MOST_FILES} files. "
-        "You can choose several at once, or add them one after another.",
+        "You can choose several at once, or add them one after another. We keep photographs without what a "
+        "camera adds, such as the place.",
     )

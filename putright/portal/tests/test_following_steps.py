@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from pytest_django import Settings
 
 from putright.casework import own_page
@@ -21,10 +23,15 @@ from putright.portal.tests.test_following import text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MONDAY = datetime(2026, 6, 1, 10, 0, tzinfo=LONDON)
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
+
+
+def _picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(made, "PNG")
+    return made.getvalue()
+
+
+PNG = _picture()
 
 
 @pytest.fixture(autouse=True)

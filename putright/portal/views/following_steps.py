@@ -4,7 +4,6 @@ decided here.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -188,6 +187,4 @@ def _not_now(request: HttpRequest, own: Own, way: ways.Way) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest, kind: type[forms.Keyed]) -> forms.Keyed:
-    if request.method == "POST":
-        return kind(request.POST, request.FILES)
-    return kind(initial={"key": uuid.uuid4().hex})
+    return kind(*((request.POST, request.FILES) if request.method == "POST" else ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,14 +9,10 @@ from django import forms
 
 from putright.casework.retention import schedule
 from putright.casework.retention.queue import Row
+from putright.web import once
 from putright.web.fields import Checkboxes, Counted, DateField
 
 MOST = 2000
-
-
-def new_key() -> str:
-    """What makes a step this one: sent twice, it is taken once."""
-    return uuid.uuid4().hex
 
 
 class Proposal(forms.Form):
@@ -35,7 +30,7 @@ class Proposal(forms.Form):
         widget=Counted(most=MOST),
         help_text="It stands on the certificate and stays: name nobody who complained.",
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
     def __init__(self, *args: Any, rows: Sequence[Row], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,7 +78,7 @@ class Longer(forms.Form):
         widget=Counted(most=MOST),
         error_messages={"required": "Say why it must be kept longer"},
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
 
 class Years(forms.Form):
@@ -133,7 +128,7 @@ class Hold(forms.Form):
         error_messages={"required": "Say why the records must be kept"},
     )
     review_on = DateField(label="When is it looked at again?", what="the day it is looked at again")
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
     def clean(self) -> dict[str, Any]:
         """Cases or a service, not both and not neither."""

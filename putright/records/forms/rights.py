@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from putright.casework import disagreements, rights
-from putright.casework.subject_access import pack, redaction
-from putright.records.forms.keeping import MOST, new_key
+from putright.casework.subject_access import extension_letter, pack, redaction
+from putright.records.forms.keeping import MOST
+from putright.web import once
 from putright.web.fields import Checkboxes, Counted, DateField, Radios
 
 Choices = list[tuple[str, str]]
@@ -27,13 +28,16 @@ class Disagreement(forms.Form):
         help_text="In their own words. It is shown wherever the thing itself is shown.",
         error_messages={"required": "Write down what the person says"},
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["about"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
         field.choices = choices
+
+
+OTHERWISE = "otherwise"
 
 
 class Decision(forms.Form):
@@ -56,10 +60,32 @@ class Decision(forms.Form):
         max_length=MOST,
         widget=Counted(most=MOST),
         initial=rights.USUAL_REASON,
-        help_text="What is usually said stands here already. Change it to fit, and tell the person.",
+        help_text="What is usually said stands here already. Change it to fit: it goes into the letter.",
         error_messages={"required": "Give the reason: the person is entitled to it"},
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    tell = forms.ChoiceField(
+        label="Who is told?",
+        widget=Radios(
+            hints={
+                OTHERWISE: "By whatever way reaches them. Give the reasons, and say that they can complain to us, to "
+                "the Information Commissioner and to a court."
+            }
+        ),
+        error_messages={"required": "Say who is told", "invalid_choice": "Say who is told"},
+    )
+    key = once.KeyField()
+
+    def __init__(self, *args: Any, tell: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["tell"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [*tell, (OTHERWISE, "Somebody I tell another way")]
+
+    @property
+    def to(self) -> int | None:
+        """The party who is written to; None when nobody is from here. Of a form that is right."""
+        tell = self.cleaned_data["tell"]
+        return None if tell == OTHERWISE else int(tell)
 
 
 # --- A copy of their own data. ---------------------------------------------------------------------------------------
@@ -77,7 +103,7 @@ class Asked(forms.Form):
     phone = forms.CharField(label="Telephone", required=False, max_length=40)
     address = forms.CharField(label="Address", required=False, max_length=1000, widget=forms.Textarea)
     received_on = DateField(label="When did it reach the council?", what="the day it reached the council")
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
 
 class Identity(forms.Form):
@@ -100,9 +126,25 @@ class More(forms.Form):
         label="Why does it take longer?",
         max_length=MOST,
         widget=Counted(most=MOST),
-        help_text="It must be complex, or one of many from the same person. Tell them within the first month.",
+        help_text="It must be complex, or one of many from the same person. It goes into the letter that tells them.",
         error_messages={"required": "Say why: the person must be told"},
     )
+    how = forms.ChoiceField(
+        label="How are they told?",
+        widget=Radios(
+            hints={
+                extension_letter.OTHERWISE: "Give the new date and the reason, and say that they can complain to us, "
+                "to the Information Commissioner and to a court."
+            }
+        ),
+        error_messages={"required": "Say how they are told", "invalid_choice": "Say how they are told"},
+    )
+
+    def __init__(self, *args: Any, ways: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["how"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = ways
 
 
 class Everywhere(forms.Form):
@@ -169,7 +211,7 @@ class Release(forms.Form):
     how = forms.ChoiceField(
         label="How?", choices=list(pack.HOW.items()), widget=Radios(), error_messages={"required": "Say how it goes"}
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
+    key = once.KeyField()
 
 
 def _offer_reasons(form: forms.Form) -> None:

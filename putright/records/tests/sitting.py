@@ -20,7 +20,7 @@ def signed_in(who: Officer) -> Client:
     return client
 
 
-def send(client: Client, address: str, **told: Any) -> Any:
+def send(client: Client, address: str, /, **told: Any) -> Any:
     """The form of a page as it stands, with some of it changed."""
     page = client.get(address)
     assert page.status_code == 200, (address, page.status_code)

@@ -33,6 +33,9 @@ def test_two_people_dispose_of_what_is_due(hers: Client, his: Client, due: cases
     page = text(sitting.signed_in(cast.who("anita")).get(f"/desk/{due.reference}/"))
     assert "Maria" not in page
     assert "nothing can be added to it" in page
+    assert "Name erased" in page
+    for untrue in ("Name not given", "No letter has gone out yet", "That is done when the complaint is acknowledged"):
+        assert untrue not in page
     assert "Correct this entry" not in page
     assert "Add a note" not in page
     assert "It was disposed of on" in text(hers.get(f"/records/cases/{due.reference}/"))
@@ -118,10 +121,37 @@ def test_a_statement_and_a_decision_stand_on_the_case(hers: Client, due: cases.C
     attached = send(hers, f"{case}disagreement/", about="case-0", statement="I never rang.")
     assert "I never rang." in text(attached)
 
-    send(hers, f"{case}right/", right="erasure", answer="refused")
+    send(hers, f"{case}right/", right="erasure", answer="refused", tell="otherwise", do="record")
 
     page = text(hers.get(f"/desk/{due.reference}/"))
     assert "Article 17(3)(b)" in page
+
+
+def test_a_decision_is_seen_as_a_letter_before_it_goes_out(hers: Client, due: cases.Case) -> None:
+    address = f"/records/cases/{due.reference}/right/"
+    told = {"right": "erasure", "answer": "refused", "tell": str(due.parties.get().pk)}
+
+    seen = text(send(hers, address, **told, do="look"))
+    nothing_yet = due.events.count()
+    sent = text(send(hers, address, **told, do="record"))
+
+    assert "Record it and send the letter" in seen
+    assert "We have decided not to do this." in seen
+    assert "How to reach the Information Commissioner is not known here" in seen
+    assert "the letter is on its way" in sent
+    assert due.events.count() == nothing_yet + 1
+    assert "Decision about personal information" in text(hers.get(f"/desk/{due.reference}/"))
+
+
+def test_a_decision_told_another_way_sends_nothing(hers: Client, due: cases.Case) -> None:
+    address, before = f"/records/cases/{due.reference}/right/", due.letters.count()
+    told = {"right": "rectification", "answer": "agreed", "tell": "otherwise"}
+
+    assert "No letter goes out from here" in text(send(hers, address, **told, do="look"))
+    send(hers, address, **told, do="record")
+
+    assert due.letters.count() == before
+    assert "Say who is told" in text(send(hers, address, right="erasure", answer="refused", do="record"))
 
 
 @pytest.mark.parametrize("who", ["rosa", "tom", "sam", "dora", "jo"])

@@ -12,7 +12,7 @@ from django.test import Client
 from putright.casework import cases
 from putright.casework.subject_access import requests
 from putright.casework.tests import cast
-from putright.letters import pdf
+from putright.letters import outbox, pdf
 from putright.records.tests import sitting
 from putright.records.tests.sitting import send, text
 
@@ -104,13 +104,38 @@ def test_a_pack_is_made_downloaded_and_logged(hers: Client, his: Client, case: c
     with zipfile.ZipFile(io.BytesIO(pack)) as archive:
         assert b"Vossbrink" not in archive.read("index.html")
         assert b"Our bin." in archive.read("index.html")
-    assert "has been answered" in text(hers.post(f"{address}extension/", {"because": "Many"}))
+    assert "has been answered" in text(
+        hers.post(f"{address}extension/", {"because": "Many", "how": "otherwise", "do": "record"})
+    )
 
 
 def test_two_further_months_are_taken_for_a_reason(hers: Client, address: str) -> None:
-    extended = send(hers, f"{address}extension/", because="Forty cases")
+    seen = text(send(hers, f"{address}extension/", because="Forty cases", how="email", do="look"))
+    assert "Extend it and send the letter" in seen
+    assert "We will answer by Monday 11 September 2028" in seen
 
-    assert "It is due on Monday 11 September 2028 now" in text(extended)
+    extended = text(send(hers, f"{address}extension/", because="Forty cases", how="email", do="record"))
+
+    assert "It is due on Monday 11 September 2028 now. The letter is on its way." in extended
+    assert "Forty cases" in extended
+    [sent] = outbox.everything(about="").filter(to="maria@mail.example")
+    for said in ("Forty cases", "11 September 2028", "complain to us", "Information Commissioner", "a court"):
+        assert said in sent.text, said
+
+
+@pytest.mark.skipif(not pdf.available(), reason=pdf.WHAT_TO_INSTALL)
+@pytest.mark.slow
+def test_a_letter_about_more_time_by_post_is_kept_and_printed(hers: Client) -> None:
+    told = {"name": "Joseph Abara", "address": "3 Mill Lane", **RECEIVED}
+    where = str(send(hers, "/records/requests/new/", **told).redirect_chain[-1][0])
+    assert hers.get(f"{where}extension.pdf").status_code == 404
+    assert "Say how they are told" in text(send(hers, f"{where}extension/", because="Many", how="email", do="record"))
+
+    done = text(send(hers, f"{where}extension/", because="Many", how="post", do="record"))
+
+    assert "Print the letter, and post it today." in done
+    assert hers.get(f"{where}extension.pdf").content.startswith(b"%PDF")
+    assert not outbox.everything(about="").exists()
 
 
 def test_a_second_check_by_whoever_prepared_it_is_refused(hers: Client, case: cases.Case, address: str) -> None:

@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
-from putright.casework import disagreements, rights
+from putright.casework import disagreements, recipients, rights, rights_letter
 from putright.casework.refused import Refused
 from putright.casework.retention import disposal, keeping, queue, schedule
 from putright.council import clock
+from putright.letters import render as drawing
 from putright.records.forms import keeping as forms
 from putright.records.forms import rights as right_forms
 from putright.records.views.page import Page, asked, case_of, step_of
@@ -139,20 +141,52 @@ def right(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what was decided on a request to erase, correct or no longer use."""
     found = case_of(request, reference)
     back = reverse("records:case", args=[found.reference])
+    form = right_forms.Decision(request.POST or None, tell=_who_may_be_told(found))
 
     def act(told: dict[str, Any]) -> tuple[str, str]:
         step = step_of(request, found, told["key"])
-        rights.decide(step, right=told["right"], answer=told["answer"], reason=told["reason"])
-        return "The decision is on record. Tell the person, with the reason.", back
+        rights.decide(step, right=told["right"], answer=told["answer"], reason=told["reason"], tell=form.to)
+        said = "and the letter is on its way" if form.to is not None else "Tell the person, with the reason"
+        return f"The decision is on record{', ' if form.to is not None else '. '}{said}.", back
 
     page = Page(title="Decide a request about personal information", back=(back, found.reference), button="Record it")
-    return asked(request, right_forms.Decision(request.POST or None), page, act)
+    if request.method == "POST" and form.is_valid() and request.POST.get("do") != "record":
+        more = {"looked": True, "letter": _letter(found, form)}
+        return render(request, "records/telling.html", {"form": form, "page": page, **more})
+    return asked(request, form, page, act, template="telling", looked=False)
+
+
+def _who_may_be_told(found: Any) -> list[tuple[str, str]]:
+    """Each who may be written to, and how the letter reaches them."""
+    return [
+        (str(one.party.pk), f"{one.name}, {recipients.CHANNELS[one.channels[0]]}")
+        for one in rights_letter.may_be_told(found, on=clock.today())
+    ]
+
+
+def _letter(found: Any, form: right_forms.Decision) -> dict[str, Any] | None:
+    """The letter as it would go out; None when nobody is told from here."""
+    if form.to is None:
+        return None
+    told = form.cleaned_data
+    decision = rights_letter.Decision(right=told["right"], answer=told["answer"], reason=told["reason"])
+    ready = rights_letter.foreseen(found, decision, party=form.to, on=clock.today())
+    drawn = mark_safe(drawing.page(ready.copy.draft))  # noqa: S308 -- escaped by `letters`
+    return {
+        "to": ready.copy.recipient.name,
+        "draft": ready.copy.draft,
+        "cautions": ready.cautions,
+        "page": drawn,
+        "button": "Record it and send the letter",
+    }
 
 
 def _disputable(found: Any) -> list[tuple[str, str]]:
     """What in a case somebody can disagree with."""
     whole = [("case-0", "The case as a whole")]
-    letters = [(f"letter-{one.pk}", f"Letter: {one.title}, {plain(one.sent_at.date())}") for one in found.letters.all()]
+    letters = [
+        (f"letter-{one.pk}", f"Letter: {one.title}, {plain(clock.day_of(one.sent_at))}") for one in found.letters.all()
+    ]
     files = [(f"document-{one.pk}", f"Document: {one.name}") for one in found.documents.all()]
     entries = [
         (f"entry-{one.number}", f"Entry {one.number}: {one.kind.replace('_', ' ')}") for one in found.events.all()

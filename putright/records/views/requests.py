@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
+from putright.casework import rights_letter
 from putright.casework.refused import Refused
-from putright.casework.subject_access import collecting, matching, pack, redaction, requests
+from putright.casework.subject_access import collecting, extension_letter, matching, pack, redaction, requests
 from putright.council import clock
+from putright.letters import pdf
+from putright.letters import render as drawing
 from putright.records.forms import rights
 from putright.records.views.page import Page, asked
 from putright.rulebook import plain
@@ -120,12 +125,56 @@ def extension(request: HttpRequest, number: int) -> HttpResponse:
     found = _found(number)
     back = reverse("records:request", args=[found.pk])
 
+    form = rights.More(request.POST or None, ways=list(extension_letter.ways(found).items()))
+
     def act(told: dict[str, Any]) -> tuple[str, str]:
-        made = requests.extend(found.pk, because=told["because"], by=officer_of(request), at=clock.now())
-        return f"It is due on {plain(requests.due(made).on)} now. Tell the person today, with the reason.", back
+        made = requests.extend(found.pk, by=officer_of(request), at=clock.now(), **told)
+        return f"It is due on {plain(requests.due(made).on)} now. {NEXT[told['how']]}", back
 
     page = Page(title="Take two further months", back=(back, f"Request {found.pk}"), button="Extend it")
-    return asked(request, rights.More(request.POST or None), page, act)
+    if request.method == "POST" and form.is_valid() and request.POST.get("do") != "record":
+        more = {"looked": True, "letter": _letter(found, form.cleaned_data)}
+        return render(request, "records/telling.html", {"form": form, "page": page, **more})
+    return asked(request, form, page, act, template="telling", looked=False)
+
+
+NEXT: Mapping[str, str] = {
+    "email": "The letter is on its way.",
+    "post": "Print the letter, and post it today.",
+    extension_letter.OTHERWISE: "Tell the person today, with the reason.",
+}
+
+
+def _letter(found: Any, told: Mapping[str, str]) -> dict[str, Any] | None:
+    """The letter about more time as it would go out; None when they are told another way."""
+    if told["how"] == extension_letter.OTHERWISE:
+        return None
+    draft = extension_letter.foreseen(found, because=told["because"], on=clock.today())
+    return {
+        "to": found.name,
+        "draft": draft,
+        "cautions": rights_letter.about_the_commissioner(on=clock.today()),
+        "page": mark_safe(drawing.page(draft)),  # noqa: S308 -- escaped by `letters`
+        "button": "Extend it and send the letter" if told["how"] == "email" else "Extend it, and print the letter",
+    }
+
+
+@officers("answer_rights")
+@require_safe
+def extended(request: HttpRequest, number: int) -> HttpResponse:
+    """The letter about more time as it was kept, for the printer."""
+    found = _found(number)
+    if not found.extension_letter:
+        raise Http404
+    try:
+        drawn = pdf.tagged(found.extension_letter)
+    except pdf.PdfNotAvailable as missing:
+        messages.error(request, str(missing))
+        return redirect("records:request", found.pk)
+    answer = HttpResponse(drawn, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="request {found.pk} extension.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @officers("answer_rights")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from putright.casework.refused import Refused
 from putright.council import clock
 from putright.desk.forms.moves.intake import Intake, Passing
 from putright.desk.views.moves import page as pages
+from putright.web import once
 
 
 @officers("take_in")
@@ -97,5 +97,4 @@ def _must_look(form: Intake, known: list[Any]) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    typed = request.POST.get("key", "")
-    return typed if typed.isalnum() and len(typed) <= 40 else uuid.uuid4().hex
+    return once.sound(request.POST.get("key", ""))

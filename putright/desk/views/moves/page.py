@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,9 +28,9 @@ from putright.desk.forms.moves.asking import Asking, reread
 from putright.desk.views.moves import letter_panel, letters
 from putright.rulebook import Move, Standing
 from putright.rulebook.book.phrases import cite
+from putright.web import once
 
 FormT = TypeVar("FormT", bound=Asking)
-MOST_KEY = 40
 Act = Callable[[Step, Sending], object]
 
 
@@ -71,8 +70,7 @@ class Page:
     @cached_property
     def key(self) -> str:
         """What this step is known by, however often it is sent."""
-        key = self.request.POST.get("key", "")
-        return key if key.isascii() and key.isalnum() and len(key) <= MOST_KEY else uuid.uuid4().hex
+        return once.sound(self.request.POST.get("key", ""))
 
     @property
     def writer(self) -> Officer:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from putright.accounts.audience import officers
 from putright.casework import recipients, resending
 from putright.casework.actions import people
-from putright.council.clock import LONDON
+from putright.council import clock
 from putright.desk.forms.moves import people as forms
 from putright.desk.views.moves.page import Doing, Page, opened, run
 from putright.rulebook import plain
@@ -25,7 +25,7 @@ def contact(request: HttpRequest, reference: str, party: int) -> HttpResponse:
     form = page.form(
         forms.Reached,
         initial={**stands, "gets_letters": _yes(someone.gets_letters)},
-        unreached=[(str(one.pk), f"{one.title}, of {plain(one.sent_at.astimezone(LONDON).date())}") for one in letters],
+        unreached=[(str(one.pk), f"{one.title}, of {plain(clock.day_of(one.sent_at))}") for one in letters],
     )
     doing = Doing(
         form=form,

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from putright.council import clock, heartbeat
-from putright.operations.watching import health
 
 
 class Command(BaseCommand):
@@ -17,7 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The moment."""
-        beat = heartbeat.last(name="worker")
-        if beat is None or clock.now() - beat >= health.WORKER_SILENT:
+        if heartbeat.is_silent(name=heartbeat.WORKER, at=clock.now()):
             raise CommandError("No worker has shown itself of late.")
-        self.stdout.write(f"alive at {beat.isoformat()}")
+        self.stdout.write(f"alive at {heartbeat.last(name=heartbeat.WORKER)}")

@@ -1,0 +1,59 @@
+"""What the groups of a council's own sign-in give and take, and what they leave alone."""
+
+import pytest
+
+from putright.accounts import joining, people, providers
+from putright.accounts.models import GroupRole, Officer
+from putright.accounts.tests.people import officer
+from putright.council import clock
+from putright.council.models import Service
+
+pytestmark = pytest.mark.django_db
+
+COUNCIL = providers.Provider(
+    id="council",
+    kind=providers.OIDC,
+    title="The council",
+    groups="groups",
+    email="email",
+    name="name",
+    trust_email=False,
+    domains=(),
+    sign_out="",
+    app={},
+)
+
+
+def arrives(somebody: Officer, *groups: str) -> Officer:
+    """Rosa signs in by the council's own sign-in, which says that she is in these groups."""
+    told = joining.Arrival(
+        provider=COUNCIL, email=somebody.email, email_verified=True, name=somebody.name, groups=groups
+    )
+    return joining.welcome(told, known=Officer.objects.get(pk=somebody.pk), at=clock.now())
+
+
+def test_services_given_by_hand_stay_when_no_group_gives_a_role_that_is_limited_to_services() -> None:
+    waste, housing = (Service.objects.create(name=slug.title(), slug=slug) for slug in ("waste", "housing"))
+    limited = GroupRole.objects.create(provider="council", group="housing", role="investigating_officer")
+    limited.services.add(housing)
+    GroupRole.objects.create(provider="council", group="complaints", role="intake")
+    rosa = officer("investigating_officer")
+    people.cover(officer=rosa, services=[waste], by=None, at=clock.now())
+
+    arrived = arrives(rosa, "complaints")
+
+    assert arrived.role_names == {"investigating_officer", "intake"}
+    assert list(arrived.services.all()) == [waste]
+
+
+def test_services_a_group_gave_go_with_the_role_it_gave() -> None:
+    housing = Service.objects.create(name="Housing", slug="housing")
+    GroupRole.objects.create(provider="council", group="housing", role="investigating_officer").services.add(housing)
+    GroupRole.objects.create(provider="council", group="complaints", role="intake")
+    rosa = officer()
+    assert list(arrives(rosa, "housing").services.all()) == [housing]
+
+    arrived = arrives(rosa, "complaints")
+
+    assert arrived.role_names == {"intake"}
+    assert not arrived.services.exists()
