@@ -8,6 +8,7 @@ is what `rebuild --check` counts. And are they as of today? That is what the nig
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from django.db.models import QuerySet
 from putright import rulebook
 from putright.casework import models, record
 from putright.council import here
+
+log = logging.getLogger(__name__)
 
 ENDED_AT_ONCE = 2_000
 """Nobody waits for these, and they may be many: the open ones come first, and other work of the worker in between."""
@@ -60,12 +63,20 @@ def bring_up_to_date(*, on: date) -> int:
     still_open = models.Case.objects.filter(ended=False).exclude(worked_out_on=on)
     ended = models.Case.objects.filter(ended=True, worked_out_on=None)
     for reference in [*_references(still_open), *_references(ended, most=ENDED_AT_ONCE)]:
-        with transaction.atomic():
-            case = record.locked(reference)
-            wanted = wrong(case, on=on, council=council)
-            _put_right(case, wanted, on=on)
-            changed += bool(wanted)
+        try:
+            changed += _brought_up_to_date(reference, on=on, council=council)
+        except (LookupError, ValueError):
+            # The record of one case was tampered with: `verify` names it, and the others are not kept waiting.
+            log.exception("The columns of %s could not be worked out from its events. Run manage.py verify.", reference)
     return changed
+
+
+def _brought_up_to_date(reference: str, *, on: date, council: rulebook.Council) -> bool:
+    with transaction.atomic():
+        case = record.locked(reference)
+        wanted = wrong(case, on=on, council=council)
+        _put_right(case, wanted, on=on)
+    return bool(wanted)
 
 
 def count_rows() -> None:

@@ -275,6 +275,19 @@ def test_each_open_case_is_brought_up_to_date_once_a_day_and_ended_ones_are_left
     assert columns.bring_up_to_date(on=tomorrow) == 0
 
 
+def test_a_case_whose_record_makes_no_sense_keeps_no_other_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    broken, whole = cast.complaint("answered"), cast.complaint("answered")
+    guard.off()
+    broken.events.filter(number=1).update(kind="never_heard_of")
+    broken.events.filter(number=2).update(happened_at=broken.received_at - timedelta(days=30))
+    tomorrow = cast.last_day(whole) + timedelta(days=1)
+
+    assert columns.bring_up_to_date(on=tomorrow) == 0
+    assert cast.as_it_is(whole).worked_out_on == tomorrow
+    assert cast.as_it_is(broken).worked_out_on != tomorrow
+    assert broken.reference in caplog.text
+
+
 def test_the_worker_brings_lists_up_to_date(settings: Settings) -> None:
     case = cast.complaint("answered")
     settings.DEMO, settings.DEMO_DAY = True, "2026-12-01"
