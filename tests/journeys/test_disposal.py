@@ -30,7 +30,8 @@ def test_two_people_dispose_of_a_case_and_only_what_happened_stays(people: Peopl
     _takes_back(rosa, sent)
     wendy.opens(f"/records/cases/{sent.reference}/").sees("3 years from")
     wendy.follows("Decide a request to erase").chooses("To have it erased (UK GDPR, Article 17)")
-    wendy.chooses("Agreed").presses("Record it").sees("The decision is on record")
+    wendy.chooses("Agreed").chooses(f"{BY_MISTAKE.name}, by email").presses("See the letter")
+    wendy.presses("Record it and send the letter").sees("The decision is on record")
     _everything_has_gone(rosa, sent)
 
     wendy.opens("/records/").chooses(f"{sent.reference}, Parking").takes_a_picture("due-for-disposal")

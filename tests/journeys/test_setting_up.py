@@ -75,7 +75,7 @@ def test_a_council_is_set_up_and_opens(browser: Browser, empty: Empty, way: Way)
 
     _makes_the_first_account(sam, empty)
     maria.opens(empty.first_account).does_not_see("Make the account")
-    sam.opens("/desk/").sees("Set up Putright", "0 of 16 parts are done").takes_a_picture("set-up")
+    sam.opens("/desk/").sees("Set up Putright", "0 of 16 parts are done")
 
     _enters_the_council(sam)
     maria.opens("/").sees("01632 960100")
@@ -84,7 +84,7 @@ def test_a_council_is_set_up_and_opens(browser: Browser, empty: Empty, way: Way)
 
     sam.opens("/settings/opening/").presses("Open to the public").sees("The public can complain from now on")
     maria.opens("/").sees("Start").does_not_see("not open yet")
-    sam.opens("/settings/history/").sees("The public site").takes_a_picture("settings-history")
+    sam.opens("/settings/history/").sees("The public site")
     sam.leaves()
     maria.leaves()
 
@@ -121,9 +121,8 @@ def _enters_the_council(sam: Visitor) -> None:
 
 
 def _enters_the_staff(sam: Visitor) -> None:
-    sam.opens("/settings/").follows("People and roles").follows("Send in a list")
+    sam.opens("/settings/").takes_a_picture("set-up").follows("People and roles").follows("Send in a list")
     _sends_in(sam, STAFF.format(role="Wizard")).sees("Wizard is no role", "Nothing is entered yet")
-    sam.takes_a_picture("staff-list")
     sam.follows("Send in the list again")
     _sends_in(sam, STAFF.format(role="Link officer")).does_not_see("Wizard").presses("Enter this list")
     sam.sees("Entered: 5 new", "Rosa Okafor")

@@ -5,44 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0006_keeping_and_asking'),
-        ('council', '0002_being_set_up'),
+        ("casework", "0006_keeping_and_asking"),
+        ("council", "0002_being_set_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_by_due_day',
+            model_name="case",
+            name="case_by_due_day",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_by_owner',
+            model_name="case",
+            name="case_by_owner",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_by_service',
+            model_name="case",
+            name="case_by_service",
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended', False)), fields=['next_due_on', 'id'], name='open_case_by_due_day'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended", False)), fields=["next_due_on", "id"], name="open_case_by_due_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended', False)), fields=['owner', 'next_due_on', 'id'], name='open_case_by_owner'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended", False)), fields=["owner", "next_due_on", "id"], name="open_case_by_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended', False)), fields=['service', 'next_due_on', 'id'], name='open_case_by_service'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended", False)),
+                fields=["service", "next_due_on", "id"],
+                name="open_case_by_service",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended', False), ('at_risk', True)), fields=['next_due_on', 'id'], name='open_case_at_risk'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended", False), ("at_risk", True)),
+                fields=["next_due_on", "id"],
+                name="open_case_at_risk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('kind', 'refusal_proposed')), fields=['case', 'number'], name='event_refusal_proposed'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("kind", "refusal_proposed")),
+                fields=["case", "number"],
+                name="event_refusal_proposed",
+            ),
         ),
     ]
