@@ -17,10 +17,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from chaos.post_office import PostOffice
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60.0
+
+
+class StillDying(Exception):
+    """The database is gone, and processes of its own have not noticed yet."""
+
+
+NOT_YET = (
+    subprocess.CalledProcessError,
+    subprocess.TimeoutExpired,
+    AssertionError,
+    StillDying,
+    psycopg.OperationalError,
+)
+"""What starting a database again answers while it is too early."""
 
 
 @dataclass
@@ -109,17 +125,28 @@ class Site:
         os.kill(self.database.get_pid(), signal.SIGKILL)
 
     def start_database(self) -> None:
-        """Start it again, once those it had started have noticed that they are alone."""
+        """Start it again, once those it had started have noticed that they are alone, until it takes questions."""
         give_up = time.monotonic() + PATIENCE
         while True:
             try:
+                self._bury_database()
                 self.database.ensure_postgres_running()
-            except (subprocess.CalledProcessError, subprocess.TimeoutExpired, AssertionError):
+                psycopg.connect(self.environment["DATABASE_URL"]).close()
+            except NOT_YET:
                 if time.monotonic() > give_up:
                     raise
                 time.sleep(0.3)
             else:
                 return
+
+    def _bury_database(self) -> None:
+        """A server that was killed and that nobody has waited for counts as running, by the file that names it."""
+        named = self.folder / "data" / "postmaster.pid"
+        if not named.exists() or _alive(int(named.read_text().split()[0])):
+            return
+        if any(map(_alive, _working_in(named.parent))):
+            raise StillDying(named)
+        named.unlink(missing_ok=True)
 
     def ask(self, module: str, given: Any = None) -> Any:
         """What a child process with the site's own settings prints. Raises `RuntimeError` with what it said."""
@@ -180,6 +207,23 @@ def _postgresql(folder: Path) -> Iterator[Any]:
 
     with get_server(folder / "data", cleanup_mode="stop") as server:
         yield server
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process is there and has not ended. One that ended stays listed until somebody waits for it."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
+def _working_in(folder: Path) -> Iterator[int]:
+    """The processes that work in a folder, as all of a database server do in that of its data."""
+    for one in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (one / "cwd").readlink() == folder:
+                yield int(one.name)
 
 
 def _free_port() -> int:
