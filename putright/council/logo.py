@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from putright.council import models
 
@@ -17,6 +20,9 @@ MOST_PIXELS = 20_000_000
 KINDS = ("PNG", "JPEG")
 WIDEST, HIGHEST = 600, 160
 """Twice what the page shows, for screens with small dots."""
+
+
+_reading = Lock()
 
 
 class Refused(ValueError):
@@ -66,8 +72,19 @@ _NO_PICTURE = (
 )
 
 
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Pillow takes half a picture for a whole one as soon as anything in the process, such as WeasyPrint, says so."""
+    with _reading:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _drawn(content: bytes) -> bytes:
-    with Image.open(io.BytesIO(content), formats=KINDS) as given:
+    with _to_the_end(), Image.open(io.BytesIO(content), formats=KINDS) as given:
         if given.width * given.height > MOST_PIXELS:
             raise Refused(_TOO_LARGE)
         upright = ImageOps.exif_transpose(given)

@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from putright.council import logo, models
 
@@ -60,6 +60,13 @@ def test_what_hangs_on_behind_a_picture_is_not_kept() -> None:
 def test_what_is_no_png_or_jpeg_is_refused(content: bytes) -> None:
     with pytest.raises(logo.Refused, match="cannot be read as a PNG or JPEG"):
         logo.drawn(content)
+
+
+def test_half_a_picture_is_refused_whatever_else_in_the_process_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(logo.Refused, match="cannot be read as a PNG or JPEG"):
+        logo.drawn(picture()[:60])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
