@@ -19,8 +19,9 @@ from django.conf import settings  # noqa: E402 -- only once Django is set up
 
 from chaos.judging import Stored  # noqa: E402
 from chaos.post_office import PostOffice  # noqa: E402
-from putright.casework import anchors, columns, models  # noqa: E402
-from putright.casework.verifying import Verification  # noqa: E402
+from putright.casework import columns, models  # noqa: E402
+from putright.casework.proof import anchors  # noqa: E402
+from putright.casework.proof.verifying import Verification  # noqa: E402
 from putright.council import clock  # noqa: E402
 from putright.letters import delivery, outbox  # noqa: E402
 from putright.letters.models import Outgoing, State  # noqa: E402

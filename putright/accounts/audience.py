@@ -14,8 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from putright.accounts import roles, sessions, sign_in
+from putright.accounts import roles, sessions
 from putright.accounts.models import Officer
+from putright.accounts.signing_in import sign_in
 
 View = Callable[..., HttpResponseBase]
 

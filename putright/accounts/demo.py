@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts import audience, roles
 from putright.accounts.models import Officer
-from putright.accounts.sign_in import Adapter
+from putright.accounts.signing_in.sign_in import Adapter
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

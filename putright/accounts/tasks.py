@@ -3,7 +3,8 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from putright.accounts import audit, guessing, sessions
+from putright.accounts import audit, sessions
+from putright.accounts.signing_in import guessing
 from putright.council import clock
 
 

@@ -12,22 +12,23 @@ from allauth.socialaccount.providers.saml import views as saml
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from putright.accounts import group_pages, log_pages, session_pages, single_sign_on, views
 from putright.accounts.audience import public, signed_in, signing_in
+from putright.accounts.signing_in import single_sign_on
+from putright.accounts.views import door, groups, security_log, sessions
 
 urlpatterns = [
-    path("", views.home, name="account_home"),
-    path("login/", public(views.login), name="account_login"),
+    path("", door.home, name="account_home"),
+    path("login/", public(door.login), name="account_login"),
     path("logout/", public(account.logout), name="account_logout"),
     path("closed/", public(account.account_inactive), name="account_inactive"),
     path("confirm/", signing_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
-    path("password/set/", views.password_setting, name="account_set_password"),
+    path("password/set/", door.password_setting, name="account_set_password"),
     path("password/forgotten/", public(account.password_reset), name="account_reset_password"),
     path("password/forgotten/sent/", public(account.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_from_link,
+        door.password_from_link,
         name="account_reset_password_from_key",
     ),
     path(
@@ -44,19 +45,19 @@ urlpatterns = [
         public(single_sign_on.saml(saml.finish_acs)),
         name="saml_finish_acs",
     ),
-    path("saml/<slug:organization_slug>/out/", public(views.signed_out_elsewhere), name="saml_sls"),
+    path("saml/<slug:organization_slug>/out/", public(door.signed_out_elsewhere), name="saml_sls"),
     path(
         "saml/<slug:organization_slug>/metadata.xml", public(single_sign_on.saml(saml.metadata)), name="saml_metadata"
     ),
-    path("signed-out/<slug:provider_id>/", views.signed_out, name="account_signed_out"),
-    path("staying/", views.staying, name="account_staying"),
-    path("sessions/", session_pages.sessions_page, name="account_sessions"),
-    path("sessions/<int:number>/end/", session_pages.end_one, name="account_session_end"),
-    path("sessions/end/", session_pages.end_all, name="account_sessions_end"),
-    path("groups/", group_pages.table, name="sign_in_groups"),
-    path("groups/<int:number>/removal/", group_pages.removal, name="sign_in_group_removal"),
-    path("security-log/", log_pages.log, name="security_log"),
-    path("security-log/entries.jsonl", log_pages.export, name="security_log_export"),
+    path("signed-out/<slug:provider_id>/", door.signed_out, name="account_signed_out"),
+    path("staying/", door.staying, name="account_staying"),
+    path("sessions/", sessions.sessions_page, name="account_sessions"),
+    path("sessions/<int:number>/end/", sessions.end_one, name="account_session_end"),
+    path("sessions/end/", sessions.end_all, name="account_sessions_end"),
+    path("groups/", groups.table, name="sign_in_groups"),
+    path("groups/<int:number>/removal/", groups.removal, name="sign_in_group_removal"),
+    path("security-log/", security_log.log, name="security_log"),
+    path("security-log/entries.jsonl", security_log.export, name="security_log_export"),
     path("second-step/", signing_in(second_step.index), name="mfa_index"),
     path("second-step/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("second-step/passkeys/new/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
@@ -68,7 +69,7 @@ urlpatterns = [
     path("second-step/code/", public(second_step.authenticate), name="mfa_authenticate"),
     path("second-step/confirm/", signing_in(second_step.reauthenticate), name="mfa_reauthenticate"),
     path("second-step/app/", signing_in(totp.activate_totp), name="mfa_activate_totp"),
-    path("second-step/app/picture.svg", views.picture, name="mfa_picture"),
+    path("second-step/app/picture.svg", door.picture, name="mfa_picture"),
     path("second-step/app/another/", signing_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("second-step/recovery-codes/", signing_in(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(

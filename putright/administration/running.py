@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from putright import rulebook
 from putright.accounts import audit
 from putright.accounts.models import Noted
-from putright.casework import scanning
+from putright.casework.files import scanning
 from putright.council import heartbeat, here, room_for_files
 from putright.council.clock import LONDON
 

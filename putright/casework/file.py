@@ -18,7 +18,7 @@ from putright.council import clock, here
 from putright.rulebook import FINDINGS, Move
 
 if TYPE_CHECKING:
-    from putright.casework.correspondence import Sending
+    from putright.casework.writing.correspondence import Sending
 
 CONFLICTED = "You have declared a conflict of interest in this case: somebody else must deal with it."
 """What is told to somebody who may not deal with a case because of what they declared."""

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from putright.casework import links, models, recipients, references
-from putright.casework.recipients import Recipient
+from putright.casework import links, models, references
+from putright.casework.writing import recipients
+from putright.casework.writing.recipients import Recipient
 from putright.council import here
 from putright.letters import outbox
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from putright.accounts.models import Officer
-from putright.casework import cases, documents, models, recipients, replay, scanning
+from putright.casework import cases, models, replay
 from putright.casework.file import considered_before
+from putright.casework.files import documents, scanning
+from putright.casework.writing import recipients
 
 THEIRS = (
     "message_received",

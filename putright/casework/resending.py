@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from putright.casework import correspondence, models, recipients
+from putright.casework import models
 from putright.casework.refused import Refused
 from putright.casework.steps import Step
+from putright.casework.writing import correspondence, recipients
 from putright.letters import outbox, readdressing
 from putright.letters.models import Outgoing
 

@@ -15,9 +15,10 @@ from django.db import transaction
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import access, correspondence, file, models, record, replay
-from putright.casework.particulars import Situation
+from putright.casework import access, file, models, record, replay
 from putright.casework.refused import NotYours, Overtaken, Refused
+from putright.casework.writing import correspondence
+from putright.casework.writing.particulars import Situation
 from putright.council import here
 from putright.rulebook import Move
 

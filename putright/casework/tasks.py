@@ -5,7 +5,9 @@ from datetime import timedelta
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from putright.casework import anchors, columns, scanning
+from putright.casework import columns
+from putright.casework.files import scanning
+from putright.casework.proof import anchors
 from putright.casework.retention import disposal, files, queue, schedule
 from putright.casework.subject_access import requests
 from putright.council import clock

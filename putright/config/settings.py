@@ -10,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from huey import PostgresHuey, SqliteHuey
 
-from putright.accounts import providers
+from putright.accounts.signing_in import providers
 from putright.config import files, logs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "putright.council.here.looked_up_once_a_page",
-    "putright.accounts.idle.sign_out_when_idle",
+    "putright.accounts.signing_in.idle.sign_out_when_idle",
     "putright.administration.opening.not_open_yet",
 ]
 
@@ -216,7 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-ACCOUNT_ADAPTER = "putright.accounts.sign_in.Adapter"
+ACCOUNT_ADAPTER = "putright.accounts.signing_in.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -241,7 +241,7 @@ ACCOUNT_FORMS = {
 
 MFA_REQUIRED = not DEMO and _flag("PUTRIGHT_MFA_REQUIRED", otherwise=True)
 """Whether every officer signs in with an authenticator app as well as a password. Never in a demo."""
-MFA_ADAPTER = "putright.accounts.sign_in.SecondStep"
+MFA_ADAPTER = "putright.accounts.signing_in.sign_in.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers allow passkeys without https on one's own machine alone
@@ -262,7 +262,7 @@ MFA_FORMS = {
 _SIGN_IN = os.environ.get("PUTRIGHT_SIGN_IN", "").strip()
 SIGN_IN_PROVIDERS = providers.read(Path(_SIGN_IN)) if _SIGN_IN else {}
 SOCIALACCOUNT_PROVIDERS = providers.for_allauth(SIGN_IN_PROVIDERS)
-SOCIALACCOUNT_ADAPTER = "putright.accounts.single_sign_on.Adapter"
+SOCIALACCOUNT_ADAPTER = "putright.accounts.signing_in.single_sign_on.Adapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from putright.accounts.models import Officer
-from putright.casework import cases, recipients
+from putright.casework import cases
+from putright.casework.writing import recipients
 from putright.rulebook import plain
 
 AN_OFFICER = re.compile(r"\bofficer (\d+)\b")

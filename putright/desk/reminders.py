@@ -12,7 +12,8 @@ from django.urls import reverse
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import cases, lines
+from putright.casework import cases
+from putright.casework.lists import lines
 from putright.council import here
 from putright.council.clock import LONDON
 from putright.desk import decisions

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from putright.accounts.models import Officer
-from putright.casework import cases, particulars, recipients, rights
+from putright.casework import cases
+from putright.casework.information_rights import rights
 from putright.casework.retention import holds
+from putright.casework.writing import particulars, recipients
 from putright.council import clock
 from putright.desk import people, secret_links
 from putright.rulebook import FACTS, plain, procedure

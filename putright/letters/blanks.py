@@ -8,7 +8,8 @@ from datetime import date
 
 from putright import rulebook
 from putright.council import here
-from putright.letters import compose, placeholders, render, word, wordings
+from putright.letters import compose, placeholders, wordings
+from putright.letters.drawing import render, word
 from putright.letters.wordings import Block, Wording
 
 

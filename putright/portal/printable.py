@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from putright.council import here
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 
 POINTS, LARGE_POINTS = 14, 20
 

@@ -4,7 +4,8 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from putright.council import clock
-from putright.portal import drafts, limits
+from putright.portal import limits
+from putright.portal.complaining import drafts
 
 
 @db_periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from putright.casework import cases, correspondence, file, steps
+from putright.casework import cases, file, steps
 from putright.casework.actions import endings, handling, intake, later, learning, refusal, remedies, stage_1, stage_2
+from putright.casework.writing import correspondence
 from putright.stories import cast
 from putright.stories.cast import Colleague
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
-from putright.accounts import idle
+from putright.accounts.signing_in import idle
 from putright.web import faults, pages
 
 MECHANICS = ("key", "seen", "do", "edition")

@@ -12,7 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from jinja2.utils import missing
 
-from putright.accounts import break_glass, roles
+from putright.accounts import roles
+from putright.accounts.signing_in import break_glass
 from putright.council import clock, here
 from putright.web import filters, forms
 

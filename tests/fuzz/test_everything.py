@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from putright.accounts import roles
 from putright.casework import cases, links
 from putright.desk.tests import cast
-from putright.portal import drafts
+from putright.portal.complaining import drafts
 from putright.stories import telling
 from putright.stories.days import counted_from_now
 from tests.fuzz import values, walking

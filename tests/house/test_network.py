@@ -26,8 +26,8 @@ CALLS_OUT = frozenset(
     }
 )
 MAY: dict[str, str] = {
-    "putright/accounts/single_sign_on.py": "requests",  # names its errors; the library asks the council's own provider
-    "putright/casework/scanning.py": "socket",  # the council's own virus scanner
+    "putright/accounts/signing_in/single_sign_on.py": "requests",  # names its errors; the library asks the provider
+    "putright/casework/files/scanning.py": "socket",  # the council's own virus scanner
     "putright/config/alive.py": "urllib.request",  # the health check of a container asks the server beside it
     "putright/config/s3.py": "boto3",  # the council's own store for files
     "putright/config/start.py": "socket",  # bin/start looks whether its own server answers

@@ -13,9 +13,10 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from putright.administration import running
-from putright.casework import scanning, verifying
 from putright.casework.actions import handling
-from putright.casework.documents import Upload
+from putright.casework.files import scanning
+from putright.casework.files.documents import Upload
+from putright.casework.proof import verifying
 from putright.casework.retention import files
 from putright.casework.tests import cast
 from putright.casework.tests.keeping_cases import disposed, due

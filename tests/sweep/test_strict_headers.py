@@ -13,9 +13,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from putright.accounts import roles
-from putright.casework import links, scanning
+from putright.casework import links
 from putright.casework.actions import handling
-from putright.casework.documents import Upload
+from putright.casework.files import scanning
+from putright.casework.files.documents import Upload
 from putright.desk.tests import cast
 from putright.web import strict
 from tests.sweep import asking

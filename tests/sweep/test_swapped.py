@@ -14,8 +14,9 @@ from pytest_django import Settings
 
 from putright.accounts import audit, roles
 from putright.accounts.models import Officer
-from putright.casework import documents, file, links
+from putright.casework import file, links
 from putright.casework.actions import handling, intake
+from putright.casework.files import documents
 from putright.desk.tests import cast
 from tests.sweep import asking
 

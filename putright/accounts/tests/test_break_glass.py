@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import audit, break_glass, people
+from putright.accounts import audit, people
 from putright.accounts.models import Officer
+from putright.accounts.signing_in import break_glass
 from putright.accounts.tests.people import officer
 from putright.council import clock
 

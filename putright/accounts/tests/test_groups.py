@@ -7,8 +7,9 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import audit, idle, providers
+from putright.accounts import audit
 from putright.accounts.models import GroupRole
+from putright.accounts.signing_in import idle, providers
 from putright.accounts.tests.people import PASSWORD, officer
 from putright.council import clock
 from putright.council.models import Service

@@ -6,8 +6,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from putright.accounts import audit, guessing
+from putright.accounts import audit
 from putright.accounts.models import Attempts
+from putright.accounts.signing_in import guessing
 from putright.accounts.tests.people import PASSWORD, officer
 from putright.council import clock
 

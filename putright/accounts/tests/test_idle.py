@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import idle
+from putright.accounts.signing_in import idle
 from putright.accounts.tests.people import officer
 from putright.council import clock
 

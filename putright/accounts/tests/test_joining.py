@@ -2,8 +2,9 @@
 
 import pytest
 
-from putright.accounts import joining, people, providers
+from putright.accounts import people
 from putright.accounts.models import GroupRole, Officer
+from putright.accounts.signing_in import joining, providers
 from putright.accounts.tests.people import officer
 from putright.council import clock
 from putright.council.models import Service

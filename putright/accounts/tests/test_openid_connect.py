@@ -17,8 +17,9 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import audit, people, providers
+from putright.accounts import audit, people
 from putright.accounts.models import GroupRole, Officer, Sitting
+from putright.accounts.signing_in import providers
 from putright.accounts.tests.identity import openid
 from putright.accounts.tests.people import PASSWORD, officer
 from putright.council import clock

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from putright.accounts import providers
+from putright.accounts.signing_in import providers
 
 OIDC = """
 [[providers]]

@@ -14,8 +14,9 @@ from django.test import Client
 from lxml import etree
 from pytest_django import Settings
 
-from putright.accounts import audit, providers
+from putright.accounts import audit
 from putright.accounts.models import GroupRole, Officer
+from putright.accounts.signing_in import providers
 from putright.accounts.tests.identity import assertions
 
 pytestmark = [

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import audit, idle, people, sessions
+from putright.accounts import audit, people, sessions
 from putright.accounts.models import Officer, Sitting
+from putright.accounts.signing_in import idle
 from putright.accounts.tests.people import PASSWORD, officer
 from putright.council import clock
 

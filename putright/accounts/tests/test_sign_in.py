@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django import Settings
 
-from putright.accounts import places, sign_in
+from putright.accounts import places
 from putright.accounts.models import Officer
+from putright.accounts.signing_in import sign_in
 from putright.accounts.tests.people import PASSWORD, officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_real_council", "_worker_at_once")]

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from putright.accounts.audience import by_link
-from putright.accounts.sign_in import Adapter
+from putright.accounts.signing_in.sign_in import Adapter
 from putright.administration import first_run
 from putright.administration.forms.people import FirstAccount
 from putright.administration.views import page

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from putright.casework import particulars, steps
-from putright.casework.correspondence import Sending
+from putright.casework import steps
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing import particulars
+from putright.casework.writing.correspondence import Sending
 
 
 def withdraw(step: Step, *, how_told: str, letter: Sending | None = None) -> Taken:

@@ -11,20 +11,11 @@ from django.db import transaction
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import (
-    access,
-    alerts,
-    corrections,
-    documents,
-    file,
-    models,
-    recipients,
-    record,
-    replay,
-    steps,
-)
+from putright.casework import access, corrections, file, models, record, replay, steps
+from putright.casework.files import documents
 from putright.casework.refused import Overtaken, Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing import alerts, recipients
 from putright.council import clock
 from putright.letters import outbox
 from putright.rulebook import plain

@@ -12,20 +12,11 @@ from django.db import IntegrityError, transaction
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import (
-    alerts,
-    correspondence,
-    documents,
-    models,
-    names,
-    recipients,
-    record,
-    references,
-    replay,
-    steps,
-)
-from putright.casework.particulars import Situation
+from putright.casework import models, names, record, references, replay, steps
+from putright.casework.files import documents
 from putright.casework.refused import NobodyToTell, NotYours, Refused
+from putright.casework.writing import alerts, correspondence, recipients
+from putright.casework.writing.particulars import Situation
 from putright.council import clock, here
 from putright.council.models import Service
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from putright.casework import file, models, replay, steps
-from putright.casework.correspondence import Sending
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing.correspondence import Sending
 
 LETTER = "extension"
 

@@ -12,10 +12,11 @@ from datetime import date, datetime, time
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import models, particulars, references, steps
+from putright.casework import models, references, steps
 from putright.casework.actions import intake, stage_1
 from putright.casework.refused import NotYours, Refused
 from putright.casework.steps import Step, Told
+from putright.casework.writing import particulars
 from putright.council.clock import LONDON
 
 DEED = "correct"

@@ -13,10 +13,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from putright.casework import models, recipients, resending, steps
+from putright.casework import models, resending, steps
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing import recipients
 
 CONTACT = ("name", "email", "phone", "address", "prefers", "safe_to_contact")
 SPEAKING = ("authority", "authority_on", "authority_ends_on", "authority_note", "may_be_told", "gets_letters")

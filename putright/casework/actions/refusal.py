@@ -10,9 +10,9 @@ from typing import Any
 from putright import rulebook
 from putright.accounts.models import Officer
 from putright.casework import access, models, replay, steps
-from putright.casework.correspondence import Sending
 from putright.casework.refused import NotYours, Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing.correspondence import Sending
 from putright.council import here
 
 MOVES = ("decline", "decline_escalation")

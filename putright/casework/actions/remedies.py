@@ -8,9 +8,9 @@ from datetime import date
 
 from putright.accounts.models import Officer
 from putright.casework import models, steps
-from putright.casework.correspondence import Sending
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing.correspondence import Sending
 from putright.rulebook import plain
 
 KINDS: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from django.db import transaction
 from putright import rulebook
 from putright.casework import models, own_page, record, replay, steps
 from putright.casework.actions import intake
-from putright.casework.correspondence import Sending
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing.correspondence import Sending
 
 
 def voice_dissatisfaction(step: Step, *, how_told: str, said: str = "") -> Taken:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from putright import rulebook
-from putright.casework import file, models, particulars, steps
-from putright.casework.correspondence import Sending
+from putright.casework import file, models, steps
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing import particulars
+from putright.casework.writing.correspondence import Sending
 
 STAGE = "stage_1"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from putright.casework import file, models, steps
 from putright.casework.actions import stage_1
-from putright.casework.correspondence import Sending
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
+from putright.casework.writing.correspondence import Sending
 
 STAGE = "stage_2"
 

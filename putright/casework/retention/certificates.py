@@ -18,7 +18,7 @@ from putright.casework.retention import schedule
 from putright.casework.tables.retention import Disposal, DisposedCase
 from putright.council import here
 from putright.council.clock import LONDON
-from putright.letters import printed
+from putright.letters.drawing import printed
 from putright.rulebook import plain
 
 HOW = (

@@ -14,7 +14,8 @@ from django.db import models as fields
 from django.db.models import QuerySet
 
 from putright.accounts.models import Officer
-from putright.casework import emptied, models, record, replay
+from putright.casework import models, record, replay
+from putright.casework.proof import emptied
 from putright.casework.retention import fates, files
 from putright.casework.tables.retention import Hold, Keeping
 from putright.casework.tables.subject_access import AccessItem, AccessPerson, Release

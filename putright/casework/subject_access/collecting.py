@@ -15,9 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from putright.accounts.models import Officer
-from putright.casework import cases, disagreements, models, recipients, search
+from putright.casework import cases, models, search
+from putright.casework.information_rights import disagreements
 from putright.casework.subject_access import plain_words, requests
 from putright.casework.tables.subject_access import AccessItem, AccessRequest
+from putright.casework.writing import recipients
 from putright.council import clock
 from putright.council.clock import LONDON
 from putright.rulebook import plain

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from putright import rulebook
-from putright.casework import rights_letter
+from putright.casework.information_rights import rights_letter
 from putright.casework.refused import Refused
 from putright.casework.tables.subject_access import AccessRequest
 from putright.council import here
-from putright.letters import compose, outbox, render, wordings
+from putright.letters import compose, outbox, wordings
+from putright.letters.drawing import render
 from putright.rulebook import plain
 
 LETTER, TITLE = "access_extension", "More time for a copy of somebody’s data"

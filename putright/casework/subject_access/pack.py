@@ -21,12 +21,13 @@ from django.db import transaction
 
 from putright.accounts import audit
 from putright.accounts.models import Officer
-from putright.casework import access, documents, models, scanning, steps
+from putright.casework import access, models, steps
+from putright.casework.files import documents, scanning
 from putright.casework.refused import Refused
 from putright.casework.subject_access import redaction, requests
 from putright.casework.tables.subject_access import AccessItem, AccessRequest, Release
 from putright.council import clock, here
-from putright.letters import pdf, printed
+from putright.letters.drawing import pdf, printed
 from putright.rulebook import plain
 
 HOW: Mapping[str, str] = {

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from putright import rulebook
-from putright.casework import cases, models, recipients, replay
+from putright.casework import cases, models, replay
 from putright.casework.retention import holds
+from putright.casework.writing import recipients
 from putright.council.models import Service
 
 LABELS: Mapping[str, str] = {

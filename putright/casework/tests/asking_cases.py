@@ -7,8 +7,9 @@ import zipfile
 from datetime import date
 from typing import Any
 
-from putright.casework import documents, models
+from putright.casework import models
 from putright.casework.actions import handling
+from putright.casework.files import documents
 from putright.casework.subject_access import collecting, pack, requests
 from putright.casework.tables.subject_access import AccessRequest, Release
 from putright.casework.tests import cast

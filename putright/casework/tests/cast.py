@@ -12,8 +12,9 @@ from typing import Any
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import correspondence, file, models, steps
+from putright.casework import file, models, steps
 from putright.casework.actions import endings, handling, intake, stage_1, stage_2
+from putright.casework.writing import correspondence
 from putright.council.clock import LONDON
 from putright.council.models import Council, Service
 from putright.letters.models import Outgoing

@@ -11,8 +11,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 from pytest_django import Settings
 
-from putright.casework import anchors, kept_anchors, models, tasks
+from putright.casework import models, tasks
 from putright.casework.actions import handling
+from putright.casework.proof import anchors, kept_anchors
 from putright.casework.tables.anchors import Anchor, AnchoredHead
 from putright.casework.tests import cast
 from putright.letters.models import Outgoing

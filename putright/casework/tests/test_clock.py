@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from putright.casework import evidence, steps
+from putright.casework import steps
 from putright.casework.actions import handling
+from putright.casework.proof import evidence
 from putright.casework.refused import Refused
 from putright.casework.tests import cast
 

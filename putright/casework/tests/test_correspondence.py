@@ -2,12 +2,13 @@
 
 import pytest
 
-from putright.casework import correspondence, file, models, replay, steps
+from putright.casework import file, models, replay, steps
 from putright.casework.actions import endings, handling, intake, stage_1
-from putright.casework.particulars import Situation
 from putright.casework.refused import Refused
 from putright.casework.steps import Told
 from putright.casework.tests import cast
+from putright.casework.writing import correspondence
+from putright.casework.writing.particulars import Situation
 from putright.letters.models import Outgoing
 
 

@@ -11,8 +11,10 @@ from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from putright.accounts import audit
-from putright.casework import documents, evidence, tasks
+from putright.casework import tasks
 from putright.casework.actions import handling
+from putright.casework.files import documents
+from putright.casework.proof import evidence
 from putright.casework.refused import NotYours, Refused
 from putright.casework.retention import certificates, disposal, erasure, files, holds
 from putright.casework.tables.retention import Disposal, DisposedCase, FileToGo, Keeping

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from putright.casework import documents
 from putright.casework.actions import handling
-from putright.casework.documents import Upload
+from putright.casework.files import documents
+from putright.casework.files.documents import Upload
 from putright.casework.refused import Refused
 from putright.casework.tests import cast
 

@@ -8,9 +8,12 @@ import pytest
 from django.db import transaction
 from pytest_django import Settings
 
-from putright.casework import chain, columns, correspondence, documents, emptied, evidence, models, record, tasks
+from putright.casework import chain, columns, models, record, tasks
 from putright.casework.actions import handling
+from putright.casework.files import documents
+from putright.casework.proof import emptied, evidence
 from putright.casework.tests import cast, guard
+from putright.casework.writing import correspondence
 
 PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")
 

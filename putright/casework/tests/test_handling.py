@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from putright.casework import cases, documents, file, links, models
+from putright.casework import cases, file, links, models
 from putright.casework.actions import handling, stage_1
 from putright.casework.actions.handling import Triage
+from putright.casework.files import documents
 from putright.casework.refused import NotYours, Overtaken, Refused
 from putright.casework.tests import cast
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from putright.casework import models, rights
+from putright.casework import models
 from putright.casework.actions import endings, handling, intake
+from putright.casework.information_rights import rights
 from putright.casework.refused import NotYours, Overtaken, Refused
 from putright.casework.retention import disposal, holds, keeping, queue, schedule
 from putright.casework.tests import cast

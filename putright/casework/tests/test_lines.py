@@ -1,7 +1,8 @@
 """A case as one line of a list."""
 
-from putright.casework import cases, lines, models
+from putright.casework import cases, models
 from putright.casework.actions import handling, remedies, stage_1
+from putright.casework.lists import lines
 from putright.casework.tests import cast
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from putright.casework import columns, evidence, moving
+from putright.casework import columns, moving
 from putright.casework.actions import endings
+from putright.casework.proof import evidence
 from putright.casework.tests import cast
 from putright.council import decisions, here
 

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from putright.casework import models, posting, recipients, resending
+from putright.casework import models, resending
 from putright.casework.actions import handling, intake, people, stage_1
+from putright.casework.post import posting
 from putright.casework.refused import NotYours, Refused
 from putright.casework.tests import cast
+from putright.casework.writing import recipients
 from putright.letters.models import Outgoing, State
 
 TODAY = date(2026, 9, 15)

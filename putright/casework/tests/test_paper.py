@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from putright.casework import cases, evidence, models, steps
+from putright.casework import cases, models, steps
 from putright.casework.actions import paper
+from putright.casework.proof import evidence
 from putright.casework.refused import NotYours, Refused
 from putright.casework.tests import cast
 from putright.council.clock import LONDON

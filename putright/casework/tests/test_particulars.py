@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from putright.casework import file, models, particulars, replay
+from putright.casework import file, models, replay
 from putright.casework.actions import remedies, stage_2
-from putright.casework.particulars import Situation
 from putright.casework.tests import cast
+from putright.casework.writing import particulars
+from putright.casework.writing.particulars import Situation
 
 
 def values(case: models.Case, **facts: object) -> dict[str, str]:

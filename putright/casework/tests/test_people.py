@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from putright.casework import evidence, links, models, own_page, posting, recipients, resending, search
+from putright.casework import links, models, own_page, resending, search
 from putright.casework.actions import people
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.actions.people import Authority
+from putright.casework.post import posting
+from putright.casework.proof import evidence
 from putright.casework.refused import NotYours, Overtaken, Refused
 from putright.casework.tests import cast
+from putright.casework.writing import recipients
 from putright.letters.models import Outgoing, State
 
 HELEN = Contact(name="Helen Tran", email="helen@mail.example")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from putright.casework import pictures
+from putright.casework.files import pictures
 
 KINDS = ("image/jpeg", "image/png", "image/webp", "image/gif")
 PLACE = b"52 degrees 28 minutes north"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from putright.casework import cases, models, posting
+from putright.casework import cases, models
 from putright.casework.actions import handling, intake, stage_1
+from putright.casework.post import posting
 from putright.casework.refused import NotYours, Refused
 from putright.casework.tests import cast
 from putright.letters import outbox

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from putright.accounts import roles
-from putright.casework import evidence, file, models, record, steps
+from putright.casework import file, models, record, steps
 from putright.casework.actions import handling, later, requests, stage_1
+from putright.casework.proof import evidence
 from putright.casework.refused import LetterHeld, NotYours, Refused
 from putright.casework.steps import Told
 from putright.casework.tests import cast

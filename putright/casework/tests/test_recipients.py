@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from putright.casework import correspondence, models, recipients
+from putright.casework import models
 from putright.casework.actions import handling, intake, later, stage_1
 from putright.casework.refused import ConfirmFirst, Refused
 from putright.casework.tests import cast
+from putright.casework.writing import correspondence, recipients
 from putright.letters.models import Outgoing
 
 HELEN = intake.Contact(name="Helen Tran", email="helen@mail.example")

@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from putright.casework import columns, evidence, file, models, record
+from putright.casework import columns, file, models, record
 from putright.casework.actions import endings, handling, later, learning, remedies, stage_1, stage_2
 from putright.casework.actions.remedies import Offer
+from putright.casework.proof import evidence
 from putright.casework.refused import Refused
 from putright.casework.tests import cast
 

@@ -15,8 +15,10 @@ from django.db import models as fields
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from putright.accounts.models import Officer
-from putright.casework import documents, evidence, models, record, search
+from putright.casework import models, record, search
 from putright.casework.actions import handling, intake, people
+from putright.casework.files import documents
+from putright.casework.proof import evidence
 from putright.casework.retention import disposal, erasure, fates, holds
 from putright.casework.subject_access import collecting, pack, requests
 from putright.casework.tests import cast

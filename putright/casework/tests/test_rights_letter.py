@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from putright.casework import evidence, rights, rights_letter
+from putright.casework.information_rights import rights, rights_letter
+from putright.casework.proof import evidence
 from putright.casework.refused import Refused
 from putright.casework.tests import cast
 from putright.casework.tests.keeping_cases import LATER, due

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from putright.casework import documents, models, scanning
+from putright.casework import models
+from putright.casework.files import documents, scanning
 from putright.casework.tests import cast
 
 # The test file every scanner knows, in two halves so that none finds it here.

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from putright.casework import cases, correspondence, file
+from putright.casework import cases, file
 from putright.casework.actions import handling, intake, stage_1
 from putright.casework.refused import LetterHeld, Refused
 from putright.casework.tests import cast
+from putright.casework.writing import correspondence
 
 
 def test_an_acknowledgement_tells_the_person_how_we_understood_them() -> None:

@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from putright.casework import correspondence, file, models, steps
+from putright.casework import file, models, steps
 from putright.casework.actions import handling, intake, later, stage_1, stage_2
 from putright.casework.refused import LetterHeld, NotYours, Overtaken, Refused
 from putright.casework.steps import Told
 from putright.casework.tests import cast
+from putright.casework.writing import correspondence
 from putright.letters.models import Outgoing
 
 

@@ -15,8 +15,8 @@ import pytest
 from django.conf import settings
 
 from putright.accounts import audit
-from putright.casework import disagreements
 from putright.casework.actions import intake
+from putright.casework.information_rights import disagreements
 from putright.casework.refused import NotYours, Refused
 from putright.casework.retention import holds
 from putright.casework.subject_access import collecting, matching, pack, redaction, requests
@@ -35,7 +35,7 @@ from putright.casework.tests.asking_cases import (
     with_a_neighbour,
 )
 from putright.casework.tests.keeping_cases import LATER, disposed, went
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 
 needs_pdf = pytest.mark.skipif(not pdf.available(), reason="PDF cannot be made here")
 # --- By when. --------------------------------------------------------------------------------------------------------

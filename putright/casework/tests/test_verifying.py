@@ -12,12 +12,15 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
-from putright.casework import anchors, chain, correspondence, documents, models
+from putright.casework import chain, models
 from putright.casework.actions import handling
 from putright.casework.chain import Break
+from putright.casework.files import documents
+from putright.casework.proof import anchors
+from putright.casework.proof.verifying import Verification
 from putright.casework.tables.anchors import Anchor, AnchoredHead
 from putright.casework.tests import cast, guard
-from putright.casework.verifying import Verification
+from putright.casework.writing import correspondence
 from putright.letters.models import Outgoing
 
 PDF = documents.Upload(name="photo.pdf", content=b"%PDF-1.4\nthe bin\n%%EOF")

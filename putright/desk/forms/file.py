@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from putright.casework import documents
+from putright.casework.files import documents
 from putright.web import once
 from putright.web.fields import Counted, FilesField
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from putright.casework.posting import Waiting
+from putright.casework.post.posting import Waiting
 from putright.web.fields import Checkboxes, DateField
 
 

@@ -13,7 +13,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import cases, steps
 from putright.casework.actions import handling, intake, stage_1
-from putright.casework.correspondence import Sending
+from putright.casework.writing.correspondence import Sending
 from putright.council import clock, models
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

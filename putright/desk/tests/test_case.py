@@ -11,8 +11,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from putright.accounts.models import Officer
-from putright.casework import cases, documents
+from putright.casework import cases
 from putright.casework.actions import handling, intake, refusal
+from putright.casework.files import documents
 from putright.council import clock
 from putright.desk import people
 from putright.desk.tests import cast

@@ -14,7 +14,8 @@ from putright.casework.actions import handling, people
 from putright.council import clock
 from putright.desk.tests import cast
 from putright.desk.views import demo
-from putright.letters import outbox, pdf
+from putright.letters import outbox
+from putright.letters.drawing import pdf
 from putright.letters.models import Outgoing
 
 As = Callable[[Officer], Client]

@@ -13,7 +13,7 @@ from putright.casework import cases, links
 from putright.casework.actions import handling
 from putright.desk import secret_links
 from putright.desk.tests import cast
-from putright.letters import pdf, render
+from putright.letters.drawing import pdf, render
 
 As = Callable[[Officer], Client]
 SHOWN = "[the person’s own link"

@@ -11,9 +11,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from putright.accounts.models import Officer
-from putright.casework import cases, lines
+from putright.casework import cases
 from putright.casework.actions import handling, later
-from putright.casework.correspondence import Sending
+from putright.casework.lists import lines
+from putright.casework.writing.correspondence import Sending
 from putright.council import clock, here
 from putright.desk.tests import cast
 

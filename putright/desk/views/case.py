@@ -13,8 +13,11 @@ from django.views.decorators.http import require_safe
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
 from putright.accounts.models import Officer
-from putright.casework import cases, disagreements, lines, scanning
+from putright.casework import cases
 from putright.casework.actions import intake, remedies
+from putright.casework.files import scanning
+from putright.casework.information_rights import disagreements
+from putright.casework.lists import lines
 from putright.casework.retention import keeping
 from putright.council import clock
 from putright.desk import decisions, minding, offers, people, telling

@@ -9,7 +9,7 @@ from putright.accounts.audience import demo_only
 from putright.casework import references
 from putright.desk import sandbox
 from putright.letters import outbox
-from putright.letters import render as drawn
+from putright.letters.drawing import render as drawn
 
 MOST = 100
 

@@ -10,10 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from putright.accounts.audience import officers
-from putright.casework import disagreements, documents, recipients
+from putright.casework.files import documents
+from putright.casework.information_rights import disagreements
+from putright.casework.writing import recipients
 from putright.desk import sandbox, secret_links
 from putright.desk.finding import case_of
-from putright.letters import outbox, pdf
+from putright.letters import outbox
+from putright.letters.drawing import pdf
 from putright.web import downloads
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
-from putright.casework import posting
+from putright.casework.post import posting
 from putright.casework.refused import Refused
 from putright.council import clock
 from putright.desk.forms.post import Chosen, Posted
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.letters.models import State
 
 TAKEN_BACK = "It is taken back and not posted. Open the case to send it another way: nobody has been told yet."

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from putright.accounts.audience import officer_of, officers
-from putright.casework import lines, references, search
+from putright.casework import references, search
+from putright.casework.lists import lines
 from putright.council import clock, here
 
 

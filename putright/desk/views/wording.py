@@ -17,7 +17,7 @@ from putright.council import clock, here
 from putright.desk import examples
 from putright.desk.forms.wording import Editing
 from putright.letters import compose, placeholders, wordings
-from putright.letters import render as drawn
+from putright.letters.drawing import render as drawn
 from putright.letters.wordings import Wording
 
 

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, signed_in
 from putright.accounts.models import Officer
-from putright.casework import cases, lines
+from putright.casework import cases
+from putright.casework.lists import lines
 from putright.council import clock, here, opening
 from putright.desk import decisions
 from putright.desk.forms.filters import Filters

@@ -7,7 +7,7 @@ from datetime import date
 from putright import rulebook
 from putright.letters import compose, wordings
 from putright.letters.compose import Draft
-from putright.letters.render import Look
+from putright.letters.drawing.render import Look
 from putright.rulebook.book.vocabulary import WHEN
 from putright.rulebook.letters.contents import Known
 from putright.rulebook.letters.points import NOT_UPHELD, UPHELD, Point

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from putright.council.models import Council
-from putright.letters import compose, pdf, render
-from putright.letters.render import Piece
+from putright.letters import compose
+from putright.letters.drawing import pdf, render
+from putright.letters.drawing.render import Piece
 from putright.letters.tests import drafts
 
 pytestmark = pytest.mark.django_db

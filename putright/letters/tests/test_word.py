@@ -10,10 +10,10 @@ from docx.document import Document as Sheet
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from putright.letters import word
 from putright.letters.compose import Draft
+from putright.letters.drawing import word
+from putright.letters.drawing.word import Refused
 from putright.letters.tests import drafts
-from putright.letters.word import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from putright.casework import cases, dossier
+from putright.casework import cases
+from putright.casework.lists import dossier
 from putright.operations import runs
 from putright.operations.copies import copying, parcels, putting_back, tables
 from putright.web import spreadsheets

@@ -23,10 +23,11 @@ from django.utils.module_loading import import_string
 from jinja2 import Environment
 
 from putright.accounts import audit
-from putright.casework import sheets
+from putright.casework.lists import sheets
 from putright.council import here
 from putright.council.clock import LONDON
-from putright.letters import blanks, pdf, printed
+from putright.letters import blanks
+from putright.letters.drawing import pdf, printed
 from putright.operations import runs
 from putright.operations.copies import sealed
 from putright.operations.downtime import register

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from putright.casework import recipients
 from putright.casework.actions import intake, paper
+from putright.casework.writing import recipients
 from putright.council import here
 from putright.council.clock import LONDON
 from putright.web import spreadsheets

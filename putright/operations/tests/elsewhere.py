@@ -17,7 +17,7 @@ import psycopg
 from django.db import connection
 
 from putright.casework.actions import handling
-from putright.casework.documents import Upload
+from putright.casework.files.documents import Upload
 from putright.casework.tests import cast
 
 ROOT = Path(__file__).resolve().parents[3]

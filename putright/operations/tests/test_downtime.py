@@ -24,7 +24,7 @@ from putright.casework import cases
 from putright.casework.actions import handling
 from putright.casework.tests import cast
 from putright.council.clock import LONDON
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.operations import runs
 from putright.operations.downtime import pack, register
 

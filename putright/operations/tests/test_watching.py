@@ -134,7 +134,7 @@ def test_a_scanner_nobody_set_up_is_not_called_good(settings: Settings) -> None:
 def test_files_that_wait_for_the_scanner_are_told(settings: Settings) -> None:
     settings.CLAMD = "127.0.0.1:1"
     from putright.casework.actions import handling
-    from putright.casework.documents import Upload
+    from putright.casework.files.documents import Upload
 
     case = cast.received()
     handling.add_documents(cast.step(case, "rosa"), [Upload(name="a.txt", content=b"the bin")])

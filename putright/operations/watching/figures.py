@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from putright.casework import load
+from putright.casework.lists import load
 from putright.letters import outbox, working_time
 from putright.letters.models import State
 from putright.operations import runs

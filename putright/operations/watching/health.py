@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from putright.casework import scanning
+from putright.casework.files import scanning
 from putright.council import heartbeat, room_for_files
 from putright.operations.watching import figures
 

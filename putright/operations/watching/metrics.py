@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from putright.casework import scanning
+from putright.casework.files import scanning
 from putright.council import heartbeat
 from putright.operations.watching import counters, figures
 

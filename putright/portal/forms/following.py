@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from putright.casework import documents, recipients
+from putright.casework.files import documents
+from putright.casework.writing import recipients
 from putright.web import once
 from putright.web.fields import Counted, FilesField, Radios
 

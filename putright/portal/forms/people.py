@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from putright.casework import recipients
+from putright.casework.writing import recipients
 from putright.portal.answers import Answers
 from putright.portal.forms.asked import Asked, alone, boxes, long_text, radios
 

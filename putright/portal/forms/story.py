@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from putright.casework import documents
+from putright.casework.files import documents
 from putright.council import clock, here
 from putright.portal.answers import Answers
 from putright.portal.forms.asked import Asked, long_text, radios

@@ -10,9 +10,9 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import cases, links
 from putright.casework.actions import endings, handling, intake, remedies, stage_1, stage_2
-from putright.casework.correspondence import Sending
 from putright.casework.file import Found, find
 from putright.casework.steps import Step
+from putright.casework.writing.correspondence import Sending
 from putright.council import clock
 from putright.council.models import Council, Service
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from putright.portal import journey
 from putright.portal.answers import Answers
+from putright.portal.complaining import journey
 from putright.portal.tests import complaining
 
 pytestmark = pytest.mark.django_db

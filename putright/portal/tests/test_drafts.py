@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from putright.council import clock
 from putright.letters import outbox
-from putright.portal import drafts, limits
+from putright.portal import limits
+from putright.portal.complaining import drafts
 from putright.portal.models import Draft, Visits
 from putright.portal.tests import complaining
 

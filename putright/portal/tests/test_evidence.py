@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from putright.casework import documents
+from putright.casework.files import documents
 from putright.portal.tests import complaining
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from putright.casework import cases
 from putright.casework.actions import handling, intake
 from putright.council import here
 from putright.council.clock import LONDON
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.portal import progress
 from putright.portal.tests import following_cases as told
 from putright.rulebook import Event, plain, procedure, standing

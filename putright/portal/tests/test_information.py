@@ -18,7 +18,7 @@ from putright.casework.retention import fates, schedule
 from putright.council import decisions
 from putright.council.clock import LONDON
 from putright.council.models import ClosedDay, Council
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.portal import policy, printable
 from putright.portal.tests import following_cases as told
 from putright.portal.tests.test_following import text_of

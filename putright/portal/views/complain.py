@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts.audience import public
 from putright.council import clock
-from putright.portal import drafts, journey, limits, told
+from putright.portal import limits
 from putright.portal.answers import Answers
+from putright.portal.complaining import drafts, journey, told
+from putright.portal.complaining.journey import Page
 from putright.portal.forms.asked import Asked
-from putright.portal.journey import Page
 from putright.portal.models import Draft
 
 

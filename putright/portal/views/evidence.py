@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.accounts.audience import public
-from putright.casework import scanning
+from putright.casework.files import scanning
 from putright.casework.refused import Refused
 from putright.council import clock
-from putright.portal import draft_files, drafts, journey, limits
+from putright.portal import limits
 from putright.portal.answers import Answers
+from putright.portal.complaining import draft_files, drafts, journey
 from putright.portal.forms import story
 from putright.portal.models import Draft
 from putright.portal.views import complain

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from putright import rulebook
 from putright.accounts.audience import public
-from putright.casework import lost_links, own_page, scanning
+from putright.casework import lost_links, own_page
+from putright.casework.files import scanning
 from putright.council import clock, here
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.portal import limits, progress, ways
 from putright.portal.forms import following as forms
 from putright.portal.own_link import Own, behind_link

@@ -12,10 +12,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from putright.casework import documents, own_page, steps
+from putright.casework import own_page, steps
 from putright.casework.actions import endings, handling, remedies, requests
-from putright.casework.correspondence import Sending
+from putright.casework.files import documents
 from putright.casework.refused import Refused
+from putright.casework.writing.correspondence import Sending
 from putright.portal import own_link, ways
 from putright.portal.forms import following as forms
 from putright.portal.own_link import Own, behind_link

@@ -13,8 +13,9 @@ from putright import rulebook
 from putright.accounts.audience import public
 from putright.casework.retention import fates, schedule
 from putright.council import clock, here
-from putright.letters import pdf
-from putright.portal import drafts, policy, printable
+from putright.letters.drawing import pdf
+from putright.portal import policy, printable
+from putright.portal.complaining import drafts
 from putright.web import filters
 
 KINDS: Mapping[str, str] = {

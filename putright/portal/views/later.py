@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts.audience import by_link, public
 from putright.council import clock
-from putright.portal import drafts, journey, limits, resuming
+from putright.portal import limits
 from putright.portal.answers import Answers
+from putright.portal.complaining import drafts, journey, resuming
 from putright.portal.forms import people
 from putright.portal.views import complain
 

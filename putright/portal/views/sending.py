@@ -16,8 +16,9 @@ from putright.casework import cases, links
 from putright.casework.refused import Refused
 from putright.council import clock, here
 from putright.letters import outbox
-from putright.portal import drafts, handing_in, journey, limits, monitoring, shown, told
+from putright.portal import limits, monitoring
 from putright.portal.answers import Answers
+from putright.portal.complaining import drafts, handing_in, journey, shown, told
 from putright.portal.forms.about_you import AboutYou
 from putright.portal.models import Draft
 from putright.portal.views import complain

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from putright import rulebook
 from putright.accounts.audience import public
-from putright.casework import documents, references
+from putright.casework import references
+from putright.casework.files import documents
 from putright.council import clock
-from putright.portal import drafts, limits
+from putright.portal import limits
+from putright.portal.complaining import drafts
 from putright.portal.views import complain
 
 LIKE_A_REFERENCE = re.compile(r"[0-9]{2}-[0-9A-Z]{3}-[0-9A-Z]{3}", re.ASCII)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from putright.casework import disagreements, rights
+from putright.casework.information_rights import disagreements, rights
 from putright.casework.subject_access import extension_letter, pack, redaction
 from putright.records.forms.keeping import MOST
 from putright.web import once

@@ -7,7 +7,7 @@ from django.test import Client
 
 from putright.casework import cases
 from putright.casework.tests import cast
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.records.tests import sitting
 from putright.records.tests.sitting import send, text
 

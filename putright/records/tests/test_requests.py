@@ -12,7 +12,8 @@ from django.test import Client
 from putright.casework import cases
 from putright.casework.subject_access import requests
 from putright.casework.tests import cast
-from putright.letters import outbox, pdf
+from putright.letters import outbox
+from putright.letters.drawing import pdf
 from putright.records.tests import sitting
 from putright.records.tests.sitting import send, text
 

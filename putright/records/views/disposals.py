@@ -14,7 +14,7 @@ from putright.accounts.audience import officer_of, officers
 from putright.casework.refused import Refused
 from putright.casework.retention import certificates, disposal, schedule
 from putright.council import clock
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 from putright.records.forms import keeping as forms
 
 MOST = 200

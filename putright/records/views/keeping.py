@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
-from putright.casework import disagreements, recipients, rights, rights_letter
+from putright.casework.information_rights import disagreements, rights, rights_letter
 from putright.casework.refused import Refused
 from putright.casework.retention import disposal, keeping, queue, schedule
+from putright.casework.writing import recipients
 from putright.council import clock
-from putright.letters import render as drawing
+from putright.letters.drawing import render as drawing
 from putright.records.forms import keeping as forms
 from putright.records.forms import rights as right_forms
 from putright.records.views.page import Page, asked, case_of, step_of

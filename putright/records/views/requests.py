@@ -13,12 +13,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
-from putright.casework import rights_letter
+from putright.casework.information_rights import rights_letter
 from putright.casework.refused import Refused
 from putright.casework.subject_access import collecting, extension_letter, matching, pack, redaction, requests
 from putright.council import clock
-from putright.letters import pdf
-from putright.letters import render as drawing
+from putright.letters.drawing import pdf
+from putright.letters.drawing import render as drawing
 from putright.records.forms import rights
 from putright.records.views.page import Page, asked
 from putright.rulebook import plain

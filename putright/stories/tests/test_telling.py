@@ -11,7 +11,8 @@ from django.test import override_settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from putright.casework import cases, columns, evidence
+from putright.casework import cases, columns
+from putright.casework.proof import evidence
 from putright.council import clock
 from putright.stories import cast
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from putright.accounts import break_glass, people
+from putright.accounts import people
+from putright.accounts.signing_in import break_glass
 from putright.council import clock
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from putright.casework import anchors, kept_anchors
+from putright.casework.proof import anchors, kept_anchors
 from putright.casework.tables.anchors import Anchor
 from putright.council import clock
 

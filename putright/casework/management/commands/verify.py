@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from putright.casework.chain import Break
-from putright.casework.verifying import Extent, Verification
+from putright.casework.proof.verifying import Extent, Verification
 
 EVERY = 1_000
 MOST_NAMED = 1_000

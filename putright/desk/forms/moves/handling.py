@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from putright.accounts.models import Officer
-from putright.casework import recipients
 from putright.casework.actions.handling import DECLARED
-from putright.casework.documents import Upload
+from putright.casework.files.documents import Upload
+from putright.casework.writing import recipients
 from putright.desk.forms.moves.asking import Asking, Heard, chosen, moment, named, written
 from putright.web import fields
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from putright import rulebook
-from putright.casework import recipients
 from putright.casework.actions.intake import CHANNELS, Contact, Matter, Representing
-from putright.casework.documents import Upload
+from putright.casework.files.documents import Upload
+from putright.casework.writing import recipients
 from putright.council import clock, here
 from putright.desk.forms.moves.asking import Asking, chosen, line, moment, written
 from putright.desk.forms.moves.sorting import Sorting

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from putright.casework import recipients
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.actions.people import CONTACT, Authority
+from putright.casework.writing import recipients
 from putright.desk.forms.moves.asking import Asking, chosen, line, written
 from putright.desk.people import MAY_BE_TOLD
 from putright.web import fields

@@ -12,7 +12,7 @@ from putright.accounts.models import Officer
 from putright.casework.actions import handling, intake, stage_1
 from putright.desk.tests.moves import conftest
 from putright.desk.tests.moves.told import Desk, fields, words
-from putright.letters import pdf
+from putright.letters.drawing import pdf
 
 SitDown = Callable[..., Desk]
 POINTS = {"point-1": "Your bin was missed on 18 May.", "point-2": "Nobody rang back."}

@@ -15,9 +15,9 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import file, steps
 from putright.casework.actions import handling, stage_1
-from putright.casework.correspondence import Sending
 from putright.casework.refused import LetterHeld
 from putright.casework.steps import Told
+from putright.casework.writing.correspondence import Sending
 from putright.council import clock
 from putright.council.models import Council, Departure
 from putright.desk.tests.moves import conftest

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
 from putright.accounts.models import Officer
-from putright.casework import cases, recipients
+from putright.casework import cases
 from putright.casework.actions import handling
+from putright.casework.writing import recipients
 from putright.desk import nouns
 from putright.desk.forms.moves import handling as forms
 from putright.desk.views.moves import page as pages

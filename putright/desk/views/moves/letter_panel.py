@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
-from putright.casework import correspondence, recipients
-from putright.casework.correspondence import Prospect, Sending
 from putright.casework.refused import Overtaken, Refused
+from putright.casework.writing import correspondence, recipients
+from putright.casework.writing.correspondence import Prospect, Sending
 from putright.desk import secret_links, typed
 from putright.desk.views.moves import letters
-from putright.letters import render, wordings
+from putright.letters import wordings
+from putright.letters.drawing import render
 from putright.rulebook.letters.contents import Missing
 
 if TYPE_CHECKING:

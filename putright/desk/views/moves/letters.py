@@ -14,15 +14,17 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from putright.casework import documents, file, steps
+from putright.casework import file, steps
 from putright.casework.actions import handling
-from putright.casework.correspondence import Prospect, Sending
+from putright.casework.files import documents
 from putright.casework.refused import LetterHeld, Refused
+from putright.casework.writing.correspondence import Prospect, Sending
 from putright.council import here
 from putright.desk import secret_links
 from putright.desk.typed import number
 from putright.desk.typed import text as tidy
-from putright.letters import pdf, placeholders, render, word, wordings
+from putright.letters import placeholders, wordings
+from putright.letters.drawing import pdf, render, word
 
 if TYPE_CHECKING:
     from putright.desk.views.moves.page import Doing, Page

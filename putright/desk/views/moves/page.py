@@ -17,10 +17,11 @@ from django.urls import reverse
 from putright.accounts import audit
 from putright.accounts.audience import officer_of
 from putright.accounts.models import Officer
-from putright.casework import access, cases, file, particulars
-from putright.casework.correspondence import Sending
+from putright.casework import access, cases, file
 from putright.casework.refused import ConfirmFirst, LetterHeld, Overtaken, Refused
 from putright.casework.steps import Prepare, Step, Told
+from putright.casework.writing import particulars
+from putright.casework.writing.correspondence import Sending
 from putright.council import clock
 from putright.desk import nouns, typed
 from putright.desk.forms.moves.answers import SAID

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
-from putright.casework import recipients, resending
+from putright.casework import resending
 from putright.casework.actions import people
+from putright.casework.writing import recipients
 from putright.council import clock
 from putright.desk.forms.moves import people as forms
 from putright.desk.views.moves.page import Doing, Page, opened, run

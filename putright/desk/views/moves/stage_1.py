@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
-from putright.casework import file, particulars, steps
+from putright.casework import file, steps
 from putright.casework.actions import stage_1
 from putright.casework.steps import Prepare, Told
+from putright.casework.writing import particulars
 from putright.council import here
 from putright.desk.forms.moves import answers, handling, step, understanding
 from putright.desk.views.moves import page as pages

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from putright.accounts import audit
-from putright.casework import evidence
+from putright.casework.proof import evidence
 from putright.council import clock
 from putright.operations.copies import backup, putting_back, sealed
 from putright.operations.management.commands.backup import key_from

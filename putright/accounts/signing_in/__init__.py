@@ -1,0 +1,1 @@
+"""Who somebody is: signing in by password, passkey or the council’s own sign-in, and how long that holds."""
