@@ -128,20 +128,21 @@ def in_work_order(cases: Cases, *, on: date, after: Place | None = None) -> Sequ
         marked = marked.filter(_after(after))
     # By part, each in an order the database has at hand: of thousands that are open, no more is read than a page.
     parts = (
-        marked.filter(untold | at_risk).order_by("-rank", _nulls_last(), "next_due_on", "pk"),
-        marked.filter(rank=0).exclude(next_due_on=None).order_by("next_due_on", "pk"),
-        marked.filter(rank=0, next_due_on=None).order_by("pk"),
+        marked.filter(untold, at_risk=True),
+        marked.filter(untold, at_risk=False),
+        *_with_a_day_and_without(marked.filter(at_risk, rank=1)),
+        *_with_a_day_and_without(marked.filter(rank=0)),
     )
     page: list[int] = []
     for part in parts:
         if len(page) <= PAGE:
-            page += part.values_list("pk", flat=True)[: PAGE + 1 - len(page)]
+            page += part.order_by("next_due_on", "pk").values_list("pk", flat=True)[: PAGE + 1 - len(page)]
     read = marked.filter(pk__in=page).select_related("service", "owner").in_bulk()
     return [read[number] for number in page]
 
 
-def _nulls_last() -> Chosen:
-    return Chosen(When(next_due_on=None, then=Value(1)), default=Value(0))
+def _with_a_day_and_without(cases: Cases) -> tuple[Cases, Cases]:
+    return cases.exclude(next_due_on=None), cases.filter(next_due_on=None)
 
 
 def _after(last: Place) -> Q:
