@@ -23,7 +23,7 @@ told = {name: getattr(settings, name) for name in %r}
 told["SECURE_PROXY_SSL_HEADER"] = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
 import django
 django.setup()
-from putright.portal import drafts
+from putright.portal.complaining import drafts
 print(json.dumps({**told, "draft": drafts.COOKIE}))
 """
 
