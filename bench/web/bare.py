@@ -1,4 +1,4 @@
-"""What the database alone takes for the rows of a page: bare SQL on one connection, for the pages to be read beside."""
+"""What the database alone takes: the rows of a page by bare SQL on one connection, and the room on disk for a case."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def main() -> None:
     """A line for each."""
     for name, job in (("work list", _ask(LIST)), ("case page", _ask(CASE)), ("create", _write)):
         print(f"{name:10} bare SQL   p50 {_median(job):7.2f} ms")
+    print(f"disk       {_bytes_a_case() / 1000:.1f} kB a case   (aim 8 kB, with history and index for search)")
 
 
 def _ask(statement: str) -> Callable[[], object]:
@@ -50,6 +51,17 @@ def _write() -> None:
             "VALUES (%s, '', '', '', '', '')",
             [f"Bare {uuid.uuid4().hex}"],
         )
+
+
+def _bytes_a_case() -> float:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        else:
+            cursor.execute("SELECT pg_database_size(current_database())")
+        size = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM casework_case")
+        return float(size / cursor.fetchone()[0])
 
 
 def _median(job: Callable[[], object]) -> float:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.web import weighing
 from bench.web.clients import Browser, timed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,9 +42,10 @@ AIMS = {
 
 @dataclass(frozen=True)
 class Site:
-    """A running copy with so many cases, and how its database is reached by itself."""
+    """A running copy with so many cases, its process id, and how its database is reached by itself."""
 
     port: int
+    server: int
     environment: Mapping[str, str]
 
 
@@ -57,6 +59,7 @@ def run() -> Iterator[str]:
                 yield from queries(environment)
                 site = stack.enter_context(served(environment))
                 yield from pages(site)
+                yield weighing.memory(environment, server=site.server, root=ROOT)
                 yield from bare(environment)
 
 
@@ -87,11 +90,17 @@ def served(environment: Mapping[str, str]) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["-m", "gunicorn", "putright.config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4"]
-    server = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    command = ["-m", "gunicorn", "--config=python:putright.config.web_server", f"--bind=127.0.0.1:{port}"]
+    server = subprocess.Popen(
+        [sys.executable, *command, "putright.config.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _wait_for(port)
-        yield Site(port, environment)
+        yield Site(port, server.pid, environment)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
