@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from putright.accounts import roles, sessions
 from putright.accounts.models import Officer
-from putright.accounts.signing_in import sign_in
+from putright.accounts.signing_in import held, sign_in
+from putright.accounts.signing_in.providers import OIDC
 
 View = Callable[..., HttpResponseBase]
 
@@ -78,8 +80,9 @@ def signed_in(view: View) -> View:
 
 
 def confirmed(view: View) -> View:
-    """For what does most harm in a session left open: whoever asks has to have shown just now who they are. Stands
-    under the decorator that says who may see it.
+    """For what does most harm in a session left open: whoever asks has to have shown just now who they are. What they
+    sent is kept meanwhile, and the view fills its form with it (`held.sent_before`). Stands under the decorator that
+    says who may see it.
     """
 
     @wraps(view)
@@ -87,7 +90,19 @@ def confirmed(view: View) -> View:
         lately = sign_in.JUST_NOW if request.method in ("GET", "HEAD") else sign_in.STILL
         if settings.DEMO or sign_in.shown_within(request, lately):
             return view(request, *args, **kwargs)
-        return redirect(_where_to_confirm(request))
+        return _held_until_confirmed(request) if request.method == "POST" else redirect(_where_to_confirm(request))
+
+    return asked
+
+
+def kept_here(view: View) -> View:
+    """For what somebody signs in with that is kept here: not for those whom the council's own sign-in looks after, who
+    would have a way past it. Stands under the decorator that says who may see it.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return redirect("mfa_index") if officer_of(request).signs_in_by else view(request, *args, **kwargs)
 
     return asked
 
@@ -134,12 +149,45 @@ def _first_of_all(request: HttpRequest) -> HttpResponseBase | None:
     return None
 
 
+def _held_until_confirmed(request: HttpRequest) -> HttpResponseBase:
+    """What was sent is kept. A form leads to no other site (browsers would follow the policy of our pages and stop), so
+    to the council's own sign-in it is one click more.
+    """
+    on = request.path if held.hold(request) else _page_before(request)
+    away = away_to_confirm(request, on=on)
+    if not away:
+        return redirect(_here_to_confirm(on))
+    return render(request, "account/confirm_there.html", {"away": away}, status=403)
+
+
 def _where_to_confirm(request: HttpRequest) -> str:
     """Where somebody shows again who they are: where they signed in."""
+    on = request.get_full_path()
+    return away_to_confirm(request, on=on) or _here_to_confirm(on)
+
+
+def _here_to_confirm(on: str) -> str:
+    return f"{reverse('account_reauthenticate')}?{urlencode({'next': on})}"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours with the button that was pressed, for there is nothing else to come back to."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    ours = before.netloc == urlsplit(settings.PUBLIC_ADDRESS).netloc and url_has_allowed_host_and_scheme(
+        before.path, None
+    )
+    return before.path if ours else reverse("account_home")
+
+
+def away_to_confirm(request: HttpRequest, *, on: str) -> str:
+    """Where the council's own sign-in asks somebody again who they are, and sends them on; empty for who has come with
+    a password kept here.
+    """
     way = settings.SIGN_IN_PROVIDERS.get(request.session.get(sessions.WAY, ""))
-    name = "account_reauthenticate" if way is None else f"{'openid_connect' if way.kind == 'oidc' else 'saml'}_login"
-    again = {"next": request.get_full_path() if request.method == "GET" else request.path, "again": "1"}
-    return f"{reverse(name, args=[way.id] if way else [])}?{urlencode(again)}"
+    if way is None:
+        return ""
+    name = "openid_connect_login" if way.kind == OIDC else "saml_login"
+    return f"{reverse(name, args=[way.id])}?{urlencode({'next': on, 'again': '1'})}"
 
 
 def _declared(view: View, who: str) -> View:

@@ -1,7 +1,7 @@
 """The security log: who signed in, who changed who may do what, what left the building. Only ever added to.
 
 It is not the record of a case (that is events): it serves investigations, goes to the council's own monitoring as lines
-of JSON, and is pruned by age. No words of a complaint and no secret is ever written into it.
+of JSON, and is pruned by age. Its entries are chained (`proof`). No words of a complaint and no secret is ever in it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from putright.accounts import places
-from putright.accounts.models import Noted, Officer
+from putright.accounts.models import Chained, Noted, Officer
+from putright.accounts.proof import chain
 from putright.council import settled
 
 log = logging.getLogger("putright.audit")
@@ -31,6 +32,8 @@ KINDS: Mapping[str, str] = {
     "sign_in_refused": "Was turned away at sign-in",
     "sign_in_slowed": "Was made to wait after failed attempts",
     "signed_out": "Signed out",
+    "signed_out_elsewhere": "Signed out by the council's own sign-in",
+    "signing_out_refused": "Word of the council's own sign-in to sign somebody out was refused",
     "sessions_ended": "Was signed out everywhere",
     "break_glass_sealed": "Break-glass account sealed",
     "break_glass_used": "Break-glass account used",
@@ -41,8 +44,11 @@ KINDS: Mapping[str, str] = {
     "recovery_codes_made": "Recovery codes made",
     "recovery_code_used": "Recovery code used",
     "second_step_failed": "Second step failed",
+    "mail_not_sent": "Mail about an account did not go",
+    "mail_in_doubt": "Mail about an account may not have gone",
     # People and roles
     "officer_made": "Account made",
+    "invited": "Invitation sent",
     "officer_changed": "Account changed",
     "officer_closed": "Account closed",
     "officer_opened": "Account opened again",
@@ -92,6 +98,7 @@ def note(*, kind: str, by: Officer | None, at: datetime, about: str = "", **fact
     entry = Noted.objects.create(
         kind=kind, at=at, by_id=by.pk if by else None, by_name=by.name if by else "", about=about, facts=written
     )
+    transaction.on_commit(chain.close, robust=True)
     transaction.on_commit(partial(_say, as_line(entry)), robust=True)
     return entry
 
@@ -101,6 +108,7 @@ def note_all(*, kind: str, by: Officer | None, at: datetime, abouts: Iterable[st
     written = _fit(kind, facts)
     who = {"by_id": by.pk if by else None, "by_name": by.name if by else ""}
     entries = Noted.objects.bulk_create(Noted(kind=kind, at=at, about=one, facts=written, **who) for one in abouts)
+    transaction.on_commit(chain.close, robust=True)
     for line in [as_line(entry) for entry in entries]:
         transaction.on_commit(partial(_say, line), robust=True)
 
@@ -158,17 +166,30 @@ def lines_after(*, number: int) -> Iterator[str]:
     """Entries after that number as lines of JSON, oldest first: what a monitoring system asks for again and again.
 
     Only up to where nothing can appear in between any more, so that whoever goes on after the last one misses nothing.
+    With the place and digest of each in the chain: whoever keeps them can tell later whether the log was changed.
     """
-    for entry in Noted.objects.filter(pk__gt=number, pk__lte=settled.last(Noted)).order_by("pk").iterator():
-        yield json.dumps(as_line(entry)) + "\n"
+    place = Chained.objects.filter(entry=OuterRef("pk"))
+    found = Noted.objects.filter(pk__gt=number, pk__lte=settled.last(Noted)).order_by("pk")
+    told = found.annotate(place=Subquery(place.values("number")), digest=Subquery(place.values("digest")))
+    for entry in told.iterator():
+        yield json.dumps({**as_line(entry), "place": entry.place, "digest": entry.digest}) + "\n"
 
 
 def prune(*, at: datetime, by: Officer | None = None) -> int:
-    """Delete what is older than the council keeps it; says how many. The database refuses to delete anything younger
-    than `KEPT_AT_LEAST` days.
+    """Delete what is older than the council keeps it, from the beginning of the chain; says how many.
+
+    The entry that says so keeps the digest of the last one that went: the chain goes on from there. The database
+    refuses to delete anything younger than `KEPT_AT_LEAST` days.
     """
     days = max(settings.AUDIT_DAYS, Noted.KEPT_AT_LEAST)
-    deleted, _ = Noted.objects.filter(at__lt=at - timedelta(days=days)).delete()
-    if deleted:
-        note(kind="audit_pruned", by=by, at=at, entries=deleted, older_than_days=days)
+    chain.catch_up()
+    with transaction.atomic():
+        last = chain.old_through(before=at - timedelta(days=days))
+        if last is None:
+            return 0
+        gone = Chained.objects.filter(number__lte=last.number)
+        deleted, _ = Noted.objects.filter(pk__in=gone.values("entry")).delete()
+        gone.delete()
+        facts: dict[str, Any] = {"entries": deleted, "older_than_days": days}
+        note(kind="audit_pruned", by=by, at=at, **facts, through=last.number, digest=last.digest)
     return deleted

@@ -22,9 +22,13 @@ def every() -> list[GroupRole]:
 
 
 def add(line: GroupRole, *, services: Iterable[Service], by: Officer, at: datetime) -> GroupRole:
-    """A new line, made of its fields but not yet saved. Raises `Refused` when it is there already."""
+    """A new line, made of its fields but not yet saved. Raises `Refused` when it is there already.
+
+    It gives its role to every member of the group but to whoever added it.
+    """
     try:
         with transaction.atomic():
+            line.added_by = by
             line.save()
             line.services.set(services)
             _noted(line, "added", by, at)

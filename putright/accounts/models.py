@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -92,6 +93,8 @@ class Grant(models.Model):
     granted_at = models.DateTimeField()
     source = models.CharField(max_length=60, blank=True)
     """The council's own sign-in whose groups gave it, and may take it away again; empty: given by hand."""
+    also_by_hand = models.BooleanField(default=False, db_default=False)
+    """Given by hand as well as by a group: it stays when the group leaves."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -113,6 +116,8 @@ class GroupRole(models.Model):
     role = models.CharField(max_length=40)
     services = models.ManyToManyField(Service, blank=True, related_name="+")
     """Whose cases its members see, for a role limited to services."""
+    added_by = models.ForeignKey("Officer", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """To whom alone it gives nothing: nobody gives a role to themselves."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["provider", "group", "role"]
@@ -135,6 +140,8 @@ class Sitting(models.Model):
     place = models.CharField(max_length=60, blank=True)
     way = models.CharField(max_length=60, blank=True)
     """The council's own sign-in by which it began; empty: a password."""
+    sid = models.CharField(max_length=255, blank=True, db_default="")
+    """What the council's own sign-in calls this session, by which it can end it."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-seen_at"]
@@ -154,6 +161,48 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failed} failed"
+
+
+class Spent(models.Model):
+    """Word of the council's own sign-in that was heard, and counts once: a digest of its number, for some minutes."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Message(models.Model):
+    """Mail about somebody's own account, on its way. Its text is sealed, and gone once it went (`mail`)."""
+
+    class State(models.TextChoices):
+        """How it stands."""
+
+        QUEUED = "queued", "waits"
+        SENDING = "sending", "is being sent"
+        FAILED = "failed", "did not go, and is tried again"
+        SENT = "sent", "went"
+        DEAD = "dead", "did not go"
+        UNSURE = "unsure", "may have gone"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    """Stands in the Message-ID of every attempt, by which a mailbox can tell a copy."""
+    to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    put_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "due_at"], name="account_mail_due")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.state})"
 
 
 class Noted(models.Model):
@@ -178,3 +227,18 @@ class Noted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}".strip()
+
+
+class Chained(models.Model):
+    """The place of an entry of the security log in its chain. The database refuses to change one, and to delete it
+    while its entry is there (`proof.chain`).
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    """1, 2, 3 …, in the order in which entries were committed, with none left out."""
+    entry = models.BigIntegerField(unique=True)
+    chained_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number}"

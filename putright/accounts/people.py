@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from putright.accounts import audit, roles, sessions
 from putright.accounts.models import Grant, Officer
@@ -54,9 +55,12 @@ def change(*, officer: Officer, to: Mapping[str, Any], by: Officer | None, at: d
 
 
 def give(*, officer: Officer, role: str, by: Officer | None, at: datetime, source: str = "") -> None:
-    """Let an officer hold a role. Raises `Refused` for one's own, and `roles.UnknownRole`."""
+    """Let an officer hold a role, by hand or from a `source`; one held from the other already is held from both, and
+    stays when one of them ends. Raises `Refused` for one's own, and `roles.UnknownRole`.
+    """
     _not_oneself(officer, by, "Somebody else has to give you a role.")
-    if Grant.objects.filter(officer=officer, role=role).exists():
+    same = Q(source=source) if source else Q(source="") | Q(also_by_hand=True)
+    if Grant.objects.filter(same, officer=officer, role=role).exists():
         return
     with transaction.atomic():
         roles.grant(officer=officer, role=role, at=at, source=source)
@@ -64,7 +68,9 @@ def give(*, officer: Officer, role: str, by: Officer | None, at: datetime, sourc
 
 
 def end(*, officer: Officer, role: str, by: Officer | None, at: datetime, source: str = "") -> None:
-    """Take a role back, from this moment. Raises `Refused` for one's own, and for the last administrator's."""
+    """Take a role back, from this moment: altogether, or only as far as a `source` gave it. Raises `Refused` for one's
+    own, and for the last administrator's.
+    """
     _not_oneself(officer, by, "Somebody else has to take a role from you.")
     if not Grant.objects.filter(officer=officer, role=role).exists():
         return
@@ -72,8 +78,29 @@ def end(*, officer: Officer, role: str, by: Officer | None, at: datetime, source
         # A council's own sign-in has the last word: who has left has left, and for that day an account is kept sealed.
         if role == ADMINISTRATOR and not source:
             _not_the_last(officer)
-        roles.withdraw(officer=officer, role=role)
-        audit.note(kind="role_ended", by=by, at=at, about=audit.about_officer(officer), role=role, source=source)
+        facts = {"role": role, "source": source}
+        if roles.withdraw(officer=officer, role=role, source=source):
+            facts["kept"] = "by hand"
+        audit.note(kind="role_ended", by=by, at=at, about=audit.about_officer(officer), **facts)
+
+
+def also_by_hand(*, officer: Officer, held: Iterable[str], by: Officer | None, at: datetime) -> list[str]:
+    """Of the roles that groups give an officer, have these given by hand as well and the others not; says which
+    changed. Raises `Refused` for one's own.
+    """
+    wanted, changed = set(held), []
+    for grant in officer.grants.exclude(source="").order_by("role"):
+        if (grant.role in wanted) == grant.also_by_hand:
+            continue
+        _not_oneself(officer, by, "Somebody else has to change your roles.")
+        with transaction.atomic():
+            grant.also_by_hand = not grant.also_by_hand
+            grant.save(update_fields=["also_by_hand"])
+            kind = "role_given" if grant.also_by_hand else "role_ended"
+            facts = {"role": grant.role, "kept": "" if grant.also_by_hand else "by group"}
+            audit.note(kind=kind, by=by, at=at, about=audit.about_officer(officer), **facts)
+        changed.append(grant.role)
+    return changed
 
 
 def cover(*, officer: Officer, services: Iterable[Service], by: Officer | None, at: datetime, source: str = "") -> None:

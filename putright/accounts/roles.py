@@ -105,18 +105,34 @@ def _must_be_known(place: str, what: str, given: Iterable[str], known: Iterable[
 
 
 def grant(*, officer: Officer, role: str, at: datetime, source: str = "") -> Grant:
-    """Let an officer hold a role from now on. Who gave it is for `people`. Raises `UnknownRole`."""
+    """Let an officer hold a role from now on, by hand or from a `source`; from both, if they have it from the other one
+    already. Who gave it is for `people`. Raises `UnknownRole`.
+    """
     if role not in every():
         raise UnknownRole(f"{role!r} is no role; there are: {', '.join(every())}")
-    row, _ = Grant.objects.get_or_create(officer=officer, role=role, defaults={"granted_at": at, "source": source})
+    row, new = Grant.objects.get_or_create(officer=officer, role=role, defaults={"granted_at": at, "source": source})
+    if not new and row.source != source:
+        row.also_by_hand = row.also_by_hand or not (row.source and source)
+        row.source = source or row.source
+        row.save(update_fields=["source", "also_by_hand"])
     officer.__dict__.pop("role_names", None)
     return row
 
 
-def withdraw(*, officer: Officer, role: str) -> None:
-    """Take a role back."""
-    Grant.objects.filter(officer=officer, role=role).delete()
+def withdraw(*, officer: Officer, role: str, source: str = "") -> bool:
+    """Take a role back: altogether, or only as far as a `source` gave it. Whether it is held still, by hand."""
+    found = Grant.objects.filter(officer=officer, role=role)
+    both = found.filter(source=source, also_by_hand=True)
+    kept = bool(source) and both.update(source="", also_by_hand=False) > 0
+    if not kept:
+        found.delete()
     officer.__dict__.pop("role_names", None)
+    return kept
+
+
+def given_by(officer: Officer) -> Mapping[str, tuple[str, bool]]:
+    """From where each role comes: the council's own sign-in whose groups give it (or empty), and whether by hand."""
+    return {one.role: (one.source, not one.source or one.also_by_hand) for one in officer.grants.all()}
 
 
 def held_by(officer: Officer) -> tuple[Role, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -15,11 +17,41 @@ from putright.accounts.models import Officer, Sitting
 WAY = "signed_in_by"
 """In the session: the council's own sign-in by which it began."""
 
+SID = "signed_in_as"
+"""In the session: what that sign-in calls it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """How somebody comes through the council's own sign-in: kept on the request until the session begins, for the one
+    before it is thrown away with all that it held.
+    """
+
+    sid: str = ""
+    shown_at: float | None = None
+    """When they last showed that sign-in who they are; None where it does not say."""
+    leaves: bool = False
+    """Whether that sign-in has an address at which they can leave it."""
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What of the session before goes over into the new one."""
+
+
+def coming(request: HttpRequest) -> Coming:
+    """How somebody comes on this request, as far as it was said."""
+    told: Coming = getattr(request, "coming", Coming())
+    return told
+
+
+def comes(request: HttpRequest, told: Coming) -> None:
+    """Say how."""
+    request.coming = told  # type: ignore[attr-defined]
+
 
 def began(*, request: HttpRequest, officer: Officer, at: datetime) -> None:
     """Write down that an officer has signed in here."""
     key = _key(request)
     facts = {"officer": officer, "began_at": at, "seen_at": at, "way": request.session.get(WAY, "")}
+    facts["sid"] = request.session.get(SID, "")
     told = {"device": places.device(request), "place": coarse(places.place_of_request(request))}
     Sitting.objects.update_or_create(session_key=key, defaults={**facts, **told})
 
@@ -60,6 +92,16 @@ def end_all(*, officer: Officer, by: Officer | None, at: datetime) -> None:
     Session.objects.filter(session_key__in=officer.sittings.values("session_key")).delete()
     officer.sittings.all().delete()
     audit.note(kind="sessions_ended", by=by, at=at, about=audit.about_officer(officer))
+
+
+def end_of(*, sid: str, way: str, officer: Officer | None) -> int:
+    """End the sessions that the council's own sign-in calls so, of one officer if it names one; says how many."""
+    found = Sitting.objects.filter(way=way, sid=sid)
+    found = found.filter(officer=officer) if officer else found
+    keys = list(found.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    found.delete()
+    return len(keys)
 
 
 def ended(*, request: HttpRequest) -> None:

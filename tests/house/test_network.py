@@ -26,6 +26,7 @@ CALLS_OUT = frozenset(
     }
 )
 MAY: dict[str, str] = {
+    "putright/accounts/mail.py": "smtplib",  # names the refusals of the council's own mail server
     "putright/accounts/signing_in/single_sign_on.py": "requests",  # names its errors; the library asks the provider
     "putright/casework/files/scanning.py": "socket",  # the council's own virus scanner
     "putright/config/alive.py": "urllib.request",  # the health check of a container asks the server beside it

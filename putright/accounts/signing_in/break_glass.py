@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from putright.accounts import audit, mail, people, roles, sessions
-from putright.accounts.models import Officer
+from putright.accounts.models import Noted, Officer
 
 log = logging.getLogger("putright.alarm")
 
@@ -19,6 +20,33 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 GROUPS, LETTERS = 8, 5
 NAME = "Break-glass account"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The sealed account there is: what it signs in with, when it was sealed and last used as far as the log goes back,
+    and since when it is unsealed (None: it is sealed).
+    """
+
+    email: str
+    sealed_at: datetime | None
+    used_at: datetime | None
+    unsealed_at: datetime | None
+
+
+def kept() -> Kept | None:
+    """How the sealed account stands; None when there is none. Of several, one that is unsealed is told first."""
+    sealed = Officer.objects.filter(break_glass=True, is_active=True).order_by("pk")
+    officer = sealed.filter(unsealed_at__isnull=False).first() or sealed.first()
+    if officer is None:
+        return None
+    sealed_at, used_at = _last("break_glass_sealed", officer), _last("break_glass_used", officer)
+    return Kept(officer.email, sealed_at, used_at, officer.unsealed_at)
+
+
+def _last(kind: str, officer: Officer) -> datetime | None:
+    entries = Noted.objects.filter(kind=kind, about=audit.about_officer(officer))
+    return entries.order_by("-pk").values_list("at", flat=True).first()
 
 
 def seal(*, email: str, by: Officer | None, at: datetime) -> str:
@@ -55,7 +83,7 @@ def used(*, officer: Officer, at: datetime, where: dict[str, str]) -> None:
                 f"Somebody signed in to Putright with the break-glass account ({officer.email}) at "
                 f"{at:%H:%M} on {at.day} {at:%B %Y}, from {where.get('place', 'unknown')}.\n\n"
                 "If you do not know who and why, seal it anew at once and find out. Otherwise seal it anew when "
-                "the work is done: python manage.py break_glass.\n"
+                "the work is done: bin/putright break-glass.\n"
             ),
             to=address,
         )

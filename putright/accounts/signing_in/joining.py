@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from putright.accounts import audit, people, roles, sessions
@@ -85,7 +86,11 @@ def _joiner(arrival: Arrival, at: datetime) -> Officer:
 
 
 def link(officer: Officer, *, provider: Provider, at: datetime) -> None:
-    """From now on the council's own sign-in looks after this account: its password, if it had one, is gone."""
+    """From now on the council's own sign-in looks after this account: its password and second step, if it had them, are
+    gone.
+    """
+    if Authenticator.objects.filter(user=officer).delete()[0]:
+        audit.note(kind="second_step_removed", by=None, at=at, about=audit.about_officer(officer), provider=provider.id)
     if officer.signs_in_by == provider.id:
         return
     officer.signs_in_by = provider.id
@@ -100,7 +105,11 @@ def _sees_by_service(held: Iterable[str]) -> bool:
 
 
 def _move(officer: Officer, provider: str, groups: list[GroupRole], at: datetime) -> None:
-    """Give what the groups give and end what no group gives any more; what was given by hand stays."""
+    """Give what the groups give and end what no group gives any more; what was given by hand stays.
+
+    A line that somebody added to the table themselves gives them nothing.
+    """
+    groups = [one for one in groups if one.added_by_id != officer.pk]
     due = {one.role for one in groups}
     had = set(officer.grants.filter(source=provider).values_list("role", flat=True))
     for role in sorted(had - due):

@@ -5,6 +5,7 @@ What the file may say is in docs/using/sign-in.md. Secrets stand in files that i
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -118,8 +119,14 @@ def _oidc(row: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     }
 
 
+CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
 def _saml(row: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     _must_be_private(row["id"], "address", row["address"])
+    content = _content(row, "certificate_file", folder)
+    # Several while the sign-in goes over from one to the next; a file without the usual marks holds a single one.
+    certificates = CERTIFICATE.findall(content) or [content]
     return {
         "provider_id": row["id"],
         "name": row["title"],
@@ -128,7 +135,8 @@ def _saml(row: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             "idp": {
                 "entity_id": row["entity_id"],
                 "sso_url": row["address"],
-                "x509cert": _content(row, "certificate_file", folder),
+                "x509cert": certificates[0],
+                "certificates": certificates,
             },
             # What is signed is the assertion itself, whatever is said around it.
             "advanced": {

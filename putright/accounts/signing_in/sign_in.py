@@ -12,17 +12,25 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from putright.accounts import audit, mail, roles, sessions
+from putright.accounts import audit, mail, roles, sealing, sessions
 from putright.accounts.models import Officer
-from putright.accounts.signing_in import break_glass, guessing, idle, sealing
+from putright.accounts.signing_in import break_glass, guessing, idle
 from putright.council import clock
 
 JUST_NOW = timedelta(minutes=5)
 """For so long after signing in nobody is asked for their password again."""
+
+SHOWN_AT = "shown_at"
+"""In the session: when its officer showed who they are; None where the council's own sign-in let them in unasked."""
+
+LEAVES = "leaves"
+"""In the session: whether the council's own sign-in can be left by an address it gives."""
 
 STILL = timedelta(minutes=30)
 """For so long what somebody began after showing who they are may be sent, so that nothing typed is lost."""
@@ -70,14 +78,23 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if slowed:
             audit.note(kind="sign_in_slowed", by=None, at=at, about=about, **audit.where(request))
 
+    def pre_login(self, request: HttpRequest, user: Officer, **more: Any) -> HttpResponse | None:
+        """Who is looked after by the council's own sign-in comes through it: a passkey from before would go past it."""
+        if user.signs_in_by and user.is_active and not _way(request, user):
+            messages.warning(request, "You sign in through the council’s own sign-in. Choose it below.")
+            return redirect("account_login")
+        return cast(HttpResponse | None, super().pre_login(request, user, **more))
+
     def login(self, request: HttpRequest, user: Officer) -> None:
         """Sign an officer in until the browser is closed."""
-        way = _way(request, user)
+        way, coming, at = _way(request, user), sessions.coming(request), clock.now()
         super().login(request, user)
-        at = clock.now()
         request.session.set_expiry(0)
         request.session[idle.SIGNED_IN_AT] = at.timestamp()
-        request.session[sessions.WAY] = way
+        request.session[SHOWN_AT] = coming.shown_at if way else at.timestamp()
+        request.session[sessions.WAY], request.session[sessions.SID] = way, coming.sid
+        request.session[LEAVES] = coming.leaves
+        request.session.update(coming.kept)
         sessions.began(request=request, officer=user, at=at)
         where = audit.where(request)
         audit.note(kind="signed_in", by=user, at=at, about=audit.about_officer(user), way=way, **where)
@@ -101,7 +118,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Who came by the council's own sign-in is still signed in there, and is told so."""
         way = settings.SIGN_IN_PROVIDERS.get(request.session.get(sessions.WAY, ""))
-        if way is not None and way.sign_out:
+        if way is not None and (way.sign_out or request.session.get(LEAVES)):
             return reverse("account_signed_out", args=[way.id])
         return cast(str, super().get_logout_redirect_url(request))
 
@@ -169,10 +186,12 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def shown_within(request: HttpRequest, length: timedelta) -> bool:
-    """Whether somebody has shown so lately who they are: by signing in, or by being asked once more."""
+    """Whether somebody has shown so lately who they are: by signing in, or by being asked once more. Coming through the
+    council's own sign-in counts from when they showed it, which may be hours ago.
+    """
     now = clock.now().timestamp()
-    signed_in_at = request.session.get(idle.SIGNED_IN_AT)
-    if signed_in_at is not None and 0 <= now - signed_in_at < length.total_seconds():
+    shown_at = request.session.get(SHOWN_AT)
+    if shown_at is not None and 0 <= now - shown_at < length.total_seconds():
         return True
     records = get_authentication_records(request, cast(Officer, request.user))
     again = [one["at"] for one in records if one.get("reauthenticated")]

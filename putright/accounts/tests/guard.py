@@ -4,17 +4,22 @@ from importlib import import_module
 
 from django.db import connection
 
-MIGRATION = import_module("putright.accounts.migrations.0004_the_security_log_stays")
+MIGRATIONS = [
+    import_module("putright.accounts.migrations.0004_the_security_log_stays"),
+    import_module("putright.accounts.migrations.0005_the_security_log_is_chained"),
+]
 
 
 def off() -> None:
     """Take it off."""
-    _run(MIGRATION.UNDO_SQLITE if connection.vendor == "sqlite" else MIGRATION.UNDO_POSTGRESQL)
+    for migration in MIGRATIONS:
+        _run(migration.UNDO_SQLITE if connection.vendor == "sqlite" else migration.UNDO_POSTGRESQL)
 
 
 def on() -> None:
     """Put it back."""
-    _run(MIGRATION.SQLITE if connection.vendor == "sqlite" else MIGRATION.POSTGRESQL)
+    for migration in MIGRATIONS:
+        _run(migration.SQLITE if connection.vendor == "sqlite" else migration.POSTGRESQL)
 
 
 def _run(statements: list[str]) -> None:

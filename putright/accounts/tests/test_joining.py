@@ -2,7 +2,7 @@
 
 import pytest
 
-from putright.accounts import people
+from putright.accounts import groups, people
 from putright.accounts.models import GroupRole, Officer
 from putright.accounts.signing_in import joining, providers
 from putright.accounts.tests.people import officer
@@ -23,6 +23,10 @@ COUNCIL = providers.Provider(
     sign_out="",
     app={},
 )
+
+
+def roles_of(somebody: Officer) -> set[str]:
+    return set(somebody.grants.values_list("role", flat=True))
 
 
 def arrives(somebody: Officer, *groups: str) -> Officer:
@@ -58,3 +62,12 @@ def test_services_a_group_gave_go_with_the_role_it_gave() -> None:
 
     assert arrived.role_names == {"intake"}
     assert not arrived.services.exists()
+
+
+def test_a_line_of_the_table_gives_nothing_to_whoever_added_it() -> None:
+    sam, ines = officer("administrator", email="sam@fenwickvale.example"), officer("intake")
+    line = GroupRole(provider="council", group="all-staff", role="complaints_manager")
+    groups.add(line, services=(), by=sam, at=clock.now())
+    assert "complaints_manager" in roles_of(arrives(ines, "all-staff"))
+    GroupRole.objects.create(provider="council", group="it", role="administrator")
+    assert "complaints_manager" not in roles_of(arrives(sam, "all-staff", "it"))

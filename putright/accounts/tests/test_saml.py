@@ -44,8 +44,9 @@ def idp(settings: Settings, tmp_path: Path) -> Iterator[assertions.Provider]:
         yield made
 
 
-def configure(settings: Settings, folder: Path, address: str) -> None:
-    (folder / "certificate.pem").write_text(assertions.key_and_certificate("council")[1], encoding="ascii")
+def configure(settings: Settings, folder: Path, address: str, signed_by: tuple[str, ...] = ("council",)) -> None:
+    certificates = "".join(assertions.key_and_certificate(name)[1] for name in signed_by)
+    (folder / "certificate.pem").write_text(certificates, encoding="ascii")
     (folder / "sign-in.toml").write_text(
         '[[providers]]\nid = "council"\nkind = "saml"\ntitle = "your council account"\n'
         f'entity_id = "{assertions.ENTITY}"\naddress = "{address}/"\ncertificate_file = "certificate.pem"\n',
@@ -96,6 +97,31 @@ def test_the_council_s_it_can_fetch_what_it_has_to_enter(client: Client, idp: as
 
     assert page.headers["Content-Type"] == "text/xml"
     assert "http://testserver/accounts/saml/council/back/" in said(page)
+
+
+def test_nothing_of_ours_is_signed_and_the_metadata_says_so(client: Client, idp: assertions.Provider) -> None:
+    page = said(client.get("/accounts/saml/council/metadata.xml"))
+
+    assert 'AuthnRequestsSigned="false"' in page
+    assert 'WantAssertionsSigned="true"' in page
+    assert "Signature" not in page
+
+
+@pytest.mark.parametrize("key", ["council", "next"])
+def test_while_it_goes_over_to_another_certificate_both_are_believed(
+    client: Client, idp: assertions.Provider, settings: Settings, tmp_path: Path, key: str
+) -> None:
+    configure(settings, tmp_path, idp.address, ("council", "next"))
+    idp.key = key
+
+    assert sign_in(client, idp).headers["Location"] == "/desk/"
+
+
+def test_and_no_third_one_is(client: Client, idp: assertions.Provider, settings: Settings, tmp_path: Path) -> None:
+    configure(settings, tmp_path, idp.address, ("council", "next"))
+    idp.key = "somebody-else"
+
+    refused(client, sign_in(client, idp))
 
 
 def test_behind_a_proxy_it_is_the_public_address_that_counts(

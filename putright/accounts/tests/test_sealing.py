@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from putright.accounts.signing_in import sealing
+from putright.accounts import sealing
 from putright.accounts.tests.people import officer
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from putright.accounts import groups, roles
 from putright.accounts.audience import confirmed, officer_of, officers
 from putright.accounts.models import GroupRole
+from putright.accounts.signing_in import held
 from putright.council import clock
 from putright.council.models import Service
 
@@ -64,7 +65,7 @@ class Line(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request: HttpRequest) -> HttpResponse:
     """The table, and a form for a new line under it."""
-    form = Line(request.POST or None)
+    form = Line(request.POST or held.sent_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             services = form.cleaned_data["services"]

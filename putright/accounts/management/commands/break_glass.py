@@ -1,4 +1,4 @@
-"""`manage.py break_glass`: seals the account for the day when nobody else can sign in, and shows its secret once."""
+"""`bin/putright break-glass`: seals the account for the day when nobody else can sign in, and shows its secret once."""
 
 from argparse import ArgumentParser
 from typing import Any

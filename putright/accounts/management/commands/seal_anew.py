@@ -1,4 +1,4 @@
-"""`manage.py seal_anew`: after the secret key was changed, seals what is kept sealed with the new one."""
+"""`bin/putright seal-anew`: after the secret key was changed, seals what is kept sealed with the new one."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from putright.accounts.signing_in import sealing
+from putright.accounts import sealing
 
 SEALED = ("secret", "seed")
 """What of an authenticator is sealed: the key of an app, and what recovery codes are worked out from."""

@@ -62,6 +62,10 @@ class Provider:
     lasts: timedelta = timedelta(minutes=5)
     key: str = "council"
     signs: bool = True
+    shown: timedelta = timedelta(seconds=-5)
+    """When somebody showed it who they are, from now."""
+    listens: bool = True
+    """Whether it asks again when it is told to."""
     answers: str = ""
     spoil: Callable[[str], str] = str
 
@@ -69,8 +73,10 @@ class Provider:
         """Somebody's browser is sent here and signs in: what it posts back."""
         return requests.get(address, timeout=5).text
 
-    def answer(self, request_id: str, to: str) -> str:
-        """The whole answer to a request."""
+    def answer(self, request_id: str, to: str, *, again: bool = False) -> str:
+        """The whole answer to a request; `again`: it says that somebody is to show once more who they are."""
+        if again and self.listens:
+            self.shown = timedelta(0)
         assertion = self.assertion(request_id, to)
         if self.signs:
             key, certificate = key_and_certificate(self.key)
@@ -87,7 +93,7 @@ class Provider:
     def assertion(self, request_id: str, to: str) -> str:
         """What is said of somebody."""
         now = datetime.now(UTC)
-        until, made = _stamp(now + self.lasts), _stamp(now - timedelta(seconds=5))
+        until, made, shown = _stamp(now + self.lasts), _stamp(now - timedelta(seconds=5)), _stamp(now + self.shown)
         # A long-expired one was valid once.
         start = _stamp(min(now, now + self.lasts) - timedelta(minutes=5))
         rows = "".join(
@@ -104,7 +110,7 @@ class Provider:
             f'NotOnOrAfter="{until}" Recipient="{to}" InResponseTo="{request_id}"/></saml:SubjectConfirmation>'
             f'</saml:Subject><saml:Conditions NotBefore="{start}" NotOnOrAfter="{until}"><saml:AudienceRestriction>'
             f"<saml:Audience>{self.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>"
-            f'<saml:AuthnStatement AuthnInstant="{made}"><saml:AuthnContext><saml:AuthnContextClassRef>'
+            f'<saml:AuthnStatement AuthnInstant="{shown}"><saml:AuthnContext><saml:AuthnContextClassRef>'
             "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</saml:AuthnContextClassRef></saml:AuthnContext>"
             f"</saml:AuthnStatement><saml:AttributeStatement>{rows}</saml:AttributeStatement></saml:Assertion>"
         )
@@ -123,11 +129,12 @@ def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _asked(query: str) -> tuple[str, str]:
-    """Number and way back of a request."""
+def _asked(query: str) -> tuple[str, str, bool]:
+    """Number and way back of a request, and whether it asks for showing again."""
     packed = parse_qs(query)["SAMLRequest"][0]
     request = etree.fromstring(zlib.decompress(base64.b64decode(packed), -15))
-    return request.get("ID") or "", request.get("AssertionConsumerServiceURL") or ""
+    again = request.get("ForceAuthn") == "true"
+    return request.get("ID") or "", request.get("AssertionConsumerServiceURL") or "", again
 
 
 @contextmanager
@@ -137,8 +144,8 @@ def provider() -> Iterator[Provider]:
 
     class Answering(serving.Quiet):
         def do_GET(self) -> None:
-            number, to = _asked(urlsplit(self.path).query)
-            answer = made.answer(made.answers or number, to)
+            number, to, again = _asked(urlsplit(self.path).query)
+            answer = made.answer(made.answers or number, to, again=again)
             self.say(200, base64.b64encode(answer.encode()), "text/plain")
 
     with serving.served(Answering) as address:

@@ -45,6 +45,12 @@ class Provider:
     keys: list[str] = field(default_factory=lambda: ["first"])
     token: Callable[[dict[str, Any]], str | None] = signed
     spends: bool = True
+    shown_at: float | None = None
+    """When somebody showed it who they are, by what it says; None while it asks whoever comes."""
+    listens: bool = True
+    """Whether it asks again when it is told to."""
+    leaves: bool = True
+    """Whether it says where it can be left."""
     asked: list[str] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -55,13 +61,20 @@ class Provider:
 
     def discovery(self) -> dict[str, Any]:
         """What it says of itself."""
-        return {
+        leave = {"end_session_endpoint": f"{self.address}/leave"} if self.leaves else {}
+        return leave | {
             "issuer": self.issuer or self.address,
             "authorization_endpoint": f"{self.address}/authorize",
             "token_endpoint": f"{self.address}/token",
             "jwks_uri": f"{self.address}/keys",
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
         }
+
+    def word_of_leaving(self, **more: Any) -> dict[str, Any]:
+        """What it says to our server when somebody leaves it; `more` in place of what it would say."""
+        events: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        told = {"iss": self.address, "aud": CLIENT, "iat": int(time.time()), "jti": secrets.token_urlsafe()}
+        return {name: value for name, value in {**told, "events": events, **more}.items() if value is not None}
 
     def jwks(self) -> dict[str, Any]:
         """Its public keys."""
@@ -78,6 +91,8 @@ class Provider:
         assert asked["code_challenge_method"] == "S256"
         if self.denies:
             return f"{asked['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': asked['state']})}"
+        if self.listens and asked.get("prompt") == "login" and asked.get("max_age") == "0":
+            self.shown_at = time.time()
         code = secrets.token_urlsafe()
         self._codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
@@ -91,7 +106,8 @@ class Provider:
         if challenge.decode().rstrip("=") != asked["code_challenge"] or given["redirect_uri"] != asked["redirect_uri"]:
             return None
         now = int(time.time())
-        told = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, **self.claims}
+        shown = {} if self.shown_at is None else {"auth_time": int(self.shown_at)}
+        told = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, **shown, **self.claims}
         token = self.token(told)
         return {"access_token": "x", "token_type": "Bearer"} | ({"id_token": token} if token else {})
 
