@@ -1,7 +1,7 @@
 """What a council decides, written down: departures, procedures adopted, days off. Refused with what to do instead."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -61,19 +61,36 @@ def adopt(*, procedure: str, starts_on: date, policy_url: str = "") -> models.Ad
 
 def add_holiday(*, day: date, title: str) -> models.OneOffHoliday:
     """A bank holiday proclaimed after this release: from now on it counts as no working day. Raises `Refused`."""
-    try:
-        working = here.for_rulebook().calendar.is_working(day)
-    except working_days.CalendarEnds as error:
-        raise Refused(f"{day:%-d %B %Y} is outside the calendar: {error}. Choose a day within it.") from None
-    if not working:
+    if not _is_working(day):
         raise Refused(f"{day:%-d %B %Y} is no working day as it is: there is nothing to add.")
     return models.OneOffHoliday.objects.create(day=day, title=_titled(title))
 
 
+@transaction.atomic
+def close_at(*, minutes: int, starts_on: date) -> None:
+    """Have the office close at so many minutes after midnight, from a day until the next change. Raises `Refused`."""
+    if here.for_rulebook().office_closes_on(starts_on) == minutes:
+        raise Refused(f"On {starts_on:%-d %B %Y} the office closes at that time as it is. Choose another time or day.")
+    known = here.for_rulebook().office_closes_on(starts_on - timedelta(days=1))
+    if known == minutes:  # nothing changes on that day any more
+        models.OfficeHours.objects.filter(starts_on=starts_on).delete()
+        return
+    models.OfficeHours.objects.update_or_create(starts_on=starts_on, defaults={"office_closes": minutes})
+
+
 def close_offices(*, day: date, title: str) -> models.ClosedDay:
-    """A day the offices are shut. It is shown to people and counts as a working day all the same. Raises `Refused`."""
+    """A working day on which the offices are shut: shown to people, and counted all the same. Raises `Refused`."""
+    if not _is_working(day):
+        raise Refused(f"{day:%-d %B %Y} is no working day as it is, so it does not count: there is nothing to add.")
     row, _ = models.ClosedDay.objects.update_or_create(day=day, defaults={"title": _titled(title)})
     return row
+
+
+def _is_working(day: date) -> bool:
+    try:
+        return here.for_rulebook().calendar.is_working(day)
+    except working_days.CalendarEnds as error:
+        raise Refused(f"{day:%-d %B %Y} is outside the calendar: {error}. Choose a day within it.") from None
 
 
 def _titled(title: str) -> str:

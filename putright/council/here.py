@@ -35,6 +35,16 @@ def looked_up_once() -> Iterator[None]:
         _looked_up.reset(token)
 
 
+@contextmanager
+def looked_up_anew() -> Iterator[None]:
+    """Read each setting as it is now in here, whatever was read before: for trying out another one."""
+    token = _looked_up.set(None)
+    try:
+        yield
+    finally:
+        _looked_up.reset(token)
+
+
 def looked_up_once_a_page(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """A middleware: a page that is only looked at changes no setting, so it reads each one once."""
 
@@ -77,6 +87,7 @@ def for_rulebook() -> rulebook.Council:
 def _read_for_rulebook() -> rulebook.Council:
     return _for_rulebook(
         council().office_closes,
+        tuple(models.OfficeHours.objects.values_list("starts_on", "office_closes")),
         tuple(models.ClosedDay.objects.values_list("day", flat=True)),
         tuple(models.OneOffHoliday.objects.values_list("day", "title")),
     )
@@ -84,14 +95,21 @@ def _read_for_rulebook() -> rulebook.Council:
 
 @lru_cache(maxsize=8)
 def _for_rulebook(
-    office_closes: int, closed: tuple[date, ...], holidays: tuple[tuple[date, str], ...]
+    office_closes: int,
+    changed: tuple[tuple[date, int], ...],
+    closed: tuple[date, ...],
+    holidays: tuple[tuple[date, str], ...],
 ) -> rulebook.Council:
     """Kept by what it is made of, so never out of date: laying out a calendar of forty years takes its time."""
-    known = rulebook.Council(office_closes=office_closes, closure_days=closed)
+    hours = tuple(rulebook.Hours(day, closes) for day, closes in changed)
+    known = rulebook.Council(office_closes=office_closes, office_hours=hours)
     calendar = known.calendar
     for day, title in holidays:
         calendar = calendar.with_holiday(day, title)
-    return replace(known, calendar=calendar)
+    # A closure day counts. One that a holiday proclaimed since falls on does not count, so it is none any more.
+    beyond = (day for day in closed if not calendar.known_from <= day <= calendar.known_to)
+    counted = (day for day in closed if calendar.known_from <= day <= calendar.known_to and calendar.is_working(day))
+    return replace(known, calendar=calendar, closure_days=(*counted, *beyond))
 
 
 def departures(*, procedure: str, case_reference: str) -> tuple[rulebook.Departure, ...]:
@@ -134,15 +152,18 @@ def own_ombudsmen() -> tuple[rulebook.Ombudsman, ...]:
     """How to reach the Ombudsmen, as far as this council has checked it itself."""
 
     def read() -> tuple[rulebook.Ombudsman, ...]:
+        bundled = rulebook.ombudsmen(on=date.max)
         return tuple(
             rulebook.Ombudsman(
                 name=row.name,
                 post=row.post,
                 phone=row.phone,
                 website=row.website,
+                time_limit=row.time_limit or bundled[row.name].time_limit,
+                time_limit_unverified=not row.time_limit and bundled[row.name].time_limit_unverified,
                 source=row.source,
                 read_on=row.read_on,
-                also=rulebook.ombudsmen(on=date.max)[row.name].also,
+                also=bundled[row.name].also,
             )
             for row in models.OmbudsmanDetails.objects.all()
         )

@@ -18,6 +18,15 @@ class Kind(models.TextChoices):
     LONDON = "london", "London borough council"
 
 
+class Complies(models.TextChoices):
+    """How far the public pages keep to WCAG 2.2 AA, as the council has had it checked."""
+
+    UNCHECKED = "unchecked", "We have not had them checked yet"
+    FULLY = "fully", "They comply fully"
+    PARTIALLY = "partially", "They comply partially"
+    NOT = "not", "They do not comply"
+
+
 class Council(models.Model):
     """The council this copy belongs to. There is one row."""
 
@@ -35,7 +44,9 @@ class Council(models.Model):
     office_closes = models.PositiveSmallIntegerField(
         default=17 * 60, validators=[MinValueValidator(1), MaxValueValidator(MINUTES_IN_A_DAY)]
     )
-    """Minutes after midnight; what comes in later counts from the next working day."""
+    """Minutes after midnight; what comes in later counts from the next working day. It holds from the beginning until
+    the first day of `OfficeHours`.
+    """
     answers_need_approval = models.BooleanField(default=False)
     refusals_need_two_people = models.BooleanField(default=True)
     complaint_definition = models.TextField(blank=True)
@@ -47,6 +58,20 @@ class Council(models.Model):
     """Until it is set up, the public is told that the site is not open yet."""
     logo_mark = models.CharField(max_length=16, blank=True)
     """Which picture is the logo now, for its address; empty without one."""
+    landlord = models.BooleanField(null=True, blank=True, default=None)
+    """Whether it lets homes of its own; None while nobody has said. The Housing Ombudsman's Code is law for those."""
+    keeping_confirmed_by = models.CharField(max_length=120, blank=True)
+    """Who said that cases are kept as long as the schedule says; empty while nobody has, and the public is told so."""
+    keeping_confirmed_on = models.DateField(null=True, blank=True)
+    privacy_words = models.TextField(blank=True)
+    """What the council adds to its privacy notice."""
+    accessibility_status = models.CharField(max_length=20, choices=Complies.choices, default=Complies.UNCHECKED)
+    accessibility_checks = models.TextField(blank=True)
+    """How the public pages were checked for accessibility, by whom and when."""
+    accessibility_failures = models.TextField(blank=True)
+    """What is known not to be accessible, besides what comes with every copy."""
+    accessibility_prepared_on = models.DateField(null=True, blank=True)
+    accessibility_reviewed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -106,6 +131,27 @@ class Team(models.Model):
         return self.name
 
 
+class OfficeHours(models.Model):
+    """When the office closes from a day on, until the next such day. What came in before counts by the hours then."""
+
+    starts_on = models.DateField(unique=True)
+    office_closes = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MINUTES_IN_A_DAY)]
+    )
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(office_closes__gte=1, office_closes__lte=MINUTES_IN_A_DAY),
+                name="new_hours_close_within_the_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.starts_on}: {self.office_closes // 60:02}:{self.office_closes % 60:02}"
+
+
 class ClosedDay(models.Model):
     """A working day on which the offices are shut: shown to people, and counted all the same."""
 
@@ -153,6 +199,8 @@ class OmbudsmanDetails(models.Model):
     post = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     website = models.CharField(max_length=100, blank=True)
+    time_limit = models.CharField(max_length=200, blank=True)
+    """How long a person has to complain to it, after "it is usually". Empty: letters say what is bundled."""
     source = models.CharField(max_length=200)
     read_on = models.DateField()
 

@@ -5,12 +5,12 @@ What is named here is the door: the rest of the product asks through it. The roo
 """
 
 from putright.rulebook.book.library import procedure
-from putright.rulebook.book.phrases import plain
+from putright.rulebook.book.phrases import counted, plain
 from putright.rulebook.book.vocabulary import BLOCKS, FACTS
 from putright.rulebook.book.words import Move, Procedure
-from putright.rulebook.dates.days import Council, calendar_warning
+from putright.rulebook.dates.days import Council, Hours, calendar_warning
 from putright.rulebook.dates.periods import kept_until, request_due_on
-from putright.rulebook.letters.contents import Known, Missing, missing_contents, taken_out
+from putright.rulebook.letters.contents import Known, Missing, missing_contents, names_day, taken_out
 from putright.rulebook.letters.ombudsmen import Ombudsman
 from putright.rulebook.letters.ombudsmen import directory as ombudsmen
 from putright.rulebook.letters.points import FINDINGS, Point, finding_of, ombudsmen_for
@@ -25,7 +25,8 @@ from putright.rulebook.routing.time_limits import time_limit
 from putright.rulebook.standings.bridges import complaint_from
 from putright.rulebook.standings.departures import Departure
 from putright.rulebook.standings.happening import Event
-from putright.rulebook.standings.moved import moved_dates
+from putright.rulebook.standings.in_short import why_then
+from putright.rulebook.standings.moved import moved_dates, turned_dates
 from putright.rulebook.standings.moves import may
 from putright.rulebook.standings.standing import Standing, standing
 
@@ -37,6 +38,7 @@ __all__ = [
     "Council",
     "Departure",
     "Event",
+    "Hours",
     "Known",
     "Misanswered",
     "Missing",
@@ -50,6 +52,7 @@ __all__ = [
     "calendar_warning",
     "cautions",
     "complaint_from",
+    "counted",
     "finding_of",
     "ground_stands",
     "kept_until",
@@ -57,6 +60,7 @@ __all__ = [
     "measure",
     "missing_contents",
     "moved_dates",
+    "names_day",
     "ombudsmen",
     "ombudsmen_for",
     "plain",
@@ -68,4 +72,6 @@ __all__ = [
     "standing",
     "taken_out",
     "time_limit",
+    "turned_dates",
+    "why_then",
 ]

@@ -74,10 +74,35 @@ def test_a_day_the_offices_are_shut_is_known_and_counts_all_the_same() -> None:
     assert str(models.ClosedDay.objects.get()) == "8 March 2027: Staff day"
 
 
+def test_hours_hold_from_their_day_on_and_before_it_those_of_then() -> None:
+    decisions.close_at(minutes=16 * 60, starts_on=MONDAY)
+    council = here.for_rulebook()
+
+    assert (council.office_closes_on(FRIDAY), council.office_closes_on(MONDAY)) == (17 * 60, 16 * 60)
+    assert str(models.OfficeHours.objects.get()) == "from 2027-03-08: 16:00"
+
+
+def test_hours_corrected_back_to_what_they_were_leave_no_change_behind() -> None:
+    decisions.close_at(minutes=16 * 60, starts_on=MONDAY)
+    decisions.close_at(minutes=17 * 60, starts_on=MONDAY)
+
+    assert not models.OfficeHours.objects.exists()
+    with pytest.raises(decisions.Refused, match="closes at that time as it is"):
+        decisions.close_at(minutes=17 * 60, starts_on=MONDAY)
+
+
+def test_a_change_before_another_holds_until_that_one() -> None:
+    decisions.close_at(minutes=16 * 60, starts_on=MONDAY)
+    decisions.close_at(minutes=18 * 60, starts_on=FRIDAY)
+
+    council = here.for_rulebook()
+    assert [council.office_closes_on(day) // 60 for day in (date(2027, 3, 4), FRIDAY, MONDAY)] == [17, 18, 16]
+
+
 def test_asking_twice_lays_out_the_calendar_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     decisions.add_holiday(day=MONDAY, title="Bank holiday for the coronation")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert here.for_rulebook() is here.for_rulebook()
 
 
@@ -141,3 +166,12 @@ def test_a_colour_on_which_white_cannot_be_read_is_refused(
 
     with pytest.raises(ValidationError, match=said):
         fenwick_vale.full_clean()
+
+
+def test_another_setting_can_be_tried_out_on_a_page_that_reads_each_once() -> None:
+    with here.looked_up_once():
+        before = here.for_rulebook()
+        with here.looked_up_anew():
+            decisions.close_at(minutes=16 * 60, starts_on=MONDAY)
+            assert here.for_rulebook().office_closes_on(MONDAY) == 16 * 60
+        assert here.for_rulebook() is before

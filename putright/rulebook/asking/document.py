@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from putright.rulebook.asking import values
 from putright.rulebook.book import library, vocabulary
 from putright.rulebook.book.words import Procedure
-from putright.rulebook.dates.days import Council, Term
+from putright.rulebook.dates.days import Council, Hours, Term
 from putright.rulebook.dates.working_days import CalendarEnds, england
 from putright.rulebook.standings import departures
 from putright.rulebook.standings.departures import Departure, DepartureIncomplete, LawDoesNotBend
@@ -183,7 +183,8 @@ def _departure(row: object, where: str) -> Departure:
 
 def council_of(value: object) -> Council:
     """A council's hours, closures and terms. Raises `values.Wrong`."""
-    table = values.table(value, "council", ("office_closes", "closure_days", "terms", "one_off_holidays"))
+    known = ("office_closes", "office_hours", "closure_days", "terms", "one_off_holidays")
+    table = values.table(value, "council", known)
     calendar = england()
     for place, row in enumerate(values.list_of(table.get("one_off_holidays", []), "council.one_off_holidays")):
         where = f"council.one_off_holidays[{place}]"
@@ -196,12 +197,21 @@ def council_of(value: object) -> Council:
             raise values.Wrong(f"{where}.day", str(error)) from None
     return Council(
         office_closes=values.minutes(table.get("office_closes", "17:00"), "council.office_closes"),
+        office_hours=_each(table, "office_hours", _hours, within="council."),
         closure_days=tuple(
             values.day(day, "council.closure_days")
             for day in values.list_of(table.get("closure_days", []), "council.closure_days")
         ),
         terms=tuple(sorted(_each(table, "terms", _term, within="council."), key=lambda term: term.first)),
         calendar=calendar,
+    )
+
+
+def _hours(row: object, where: str) -> Hours:
+    table = values.table(row, where, ("starts_on", "office_closes"))
+    return Hours(
+        values.day(values.needed(table, "starts_on", "give the first day", where), f"{where}.starts_on"),
+        values.minutes(values.needed(table, "office_closes", "give the time", where), f"{where}.office_closes"),
     )
 
 

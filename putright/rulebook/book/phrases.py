@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 UNIT_NAMES = {
     "working_day": "working day",
@@ -45,7 +45,7 @@ def cite(para: str) -> str:
     return para
 
 
-def clock_time(at: datetime) -> str:
+def clock_time(at: datetime | time) -> str:
     """11:30pm; midnight and midday by name, since 12:00am and 12:00pm are read either way."""
     if at.minute == 0 and at.hour in (0, 12):
         return "midday" if at.hour else "midnight"
@@ -95,3 +95,8 @@ def _joined(words: Iterable[str], last_word: str) -> str:
 def sentence(words: str) -> str:
     """With a capital letter, so that a clause can stand on its own."""
     return words[:1].upper() + words[1:]
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """1 case, 3 cases; `many` for what does not take an s."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"

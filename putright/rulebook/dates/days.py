@@ -25,20 +25,39 @@ class Term:
     shut: tuple[date, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the office closes from a day on, until the next change: minutes after midnight in Europe/London."""
+
+    starts_on: date
+    office_closes: int
+
+
 @dataclass(frozen=True)
 class Council:
     """What the rulebook must know of a council: its hours, closures, school terms and calendar.
 
-    The office closes at so many minutes after midnight in Europe/London. Closure days are shown and count all the same.
+    The office closes at so many minutes after midnight in Europe/London, until the first of `office_hours` says
+    otherwise. Closure days are shown and count all the same.
     """
 
     office_closes: int = 17 * 60
+    office_hours: tuple[Hours, ...] = ()
     closure_days: tuple[date, ...] = ()
     terms: tuple[Term, ...] = ()
     calendar: WorkingDays = field(default_factory=england)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "terms", tuple(sorted(self.terms, key=lambda term: term.first)))
+        object.__setattr__(self, "office_hours", tuple(sorted(self.office_hours, key=lambda hours: hours.starts_on)))
+
+    def office_closes_on(self, day: date) -> int:
+        """When the office closes on a day, by the hours in force then."""
+        closes = self.office_closes
+        for hours in self.office_hours:
+            if hours.starts_on <= day:
+                closes = hours.office_closes
+        return closes
 
 
 def add(council: Council, day: date, n: int, unit: str, *, count_first_day: bool = False) -> date:

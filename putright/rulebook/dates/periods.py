@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from putright.rulebook.dates.days import Council, add_months
 
@@ -15,11 +15,11 @@ def kept_until(last: date, *, years: int) -> date:
     return add_months(last, 12 * years)
 
 
-def request_due_on(council: Council, received_on: date, *, extended: bool = False) -> date:
+def request_due_on(council: Council, began_on: date, *, extended: bool = False, not_counted: int = 0) -> date:
     """By when somebody who asked for their own data is to have it.
 
-    The same day of a later month, or that month's last day; on a day that is no working day, the next that is, as the
-    Information Commissioner reads it. Raises `CalendarEnds`.
+    The same day of a later month, or that month's last day, and as many days later as do not count; on a day that is no
+    working day, the next that is, as the Information Commissioner reads it. Raises `CalendarEnds`.
     """
     months = MONTHS_TO_ANSWER + (MONTHS_MORE if extended else 0)
-    return council.calendar.add(add_months(received_on, months), 0)
+    return council.calendar.add(add_months(began_on, months) + timedelta(days=not_counted), 0)

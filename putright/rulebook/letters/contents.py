@@ -240,11 +240,11 @@ def _in_new_date(draft: _Draft) -> Iterator[str]:
         yield f"The new date, {plain(known.new_on)}, does not come after {plain(known.due_on)}, when it is due already."
     if known.on is not None and known.new_on < known.on:
         yield f"The new date, {plain(known.new_on)}, has passed already."
-    if not _names_day(draft.text["new_date"], known.new_on):
+    if not names_day(draft.text["new_date"], known.new_on):
         yield f"It does not give the date recorded, {plain(known.new_on)}."
 
 
-def _names_day(text: str, day: date) -> bool:
+def names_day(text: str, day: date) -> bool:
     """Whether a text gives a day: in words, with its own year or none, or in figures."""
     month = f"(?:{day:%B}|{day:%b})"
     in_words = rf"\b0?{day.day}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b(?!,?\s+(?!{day.year})\d{{4}})"

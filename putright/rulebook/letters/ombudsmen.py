@@ -29,6 +29,9 @@ class Ombudsman:
     post: str = ""
     phone: str = ""
     website: str = ""
+    time_limit: str = ""
+    """How long a person has to complain to it, as a clause after "is"; empty when we do not know."""
+    time_limit_unverified: bool = False
     starts_on: date | None = None
     unverified: bool = False
 

@@ -220,7 +220,7 @@ def _excused(procedure: Procedure, limit: Limit) -> tuple[int, int]:
 def _day_0(event: Event, council: Council) -> date:
     if event.kind not in ARRIVE:
         return event.day
-    after_hours = event.timed and event.at.hour * 60 + event.at.minute >= council.office_closes
+    after_hours = event.timed and event.at.hour * 60 + event.at.minute >= council.office_closes_on(event.day)
     return council.calendar.add(event.day, 1 if after_hours else 0)
 
 

@@ -71,9 +71,12 @@ def day_counted(procedure: Procedure, event: Event, council: Council) -> date:
 
 
 def effective_day(event: Event, council: Council) -> date:
-    """The working day something counts as received: the next one when it came after hours, or on a day that is none."""
+    """The working day something counts as received: the next one when it came after hours, or on a day that is none.
+
+    The hours are those of the day it came: later ones change nothing.
+    """
     day = event.day
-    if event.timed and event.at.hour * 60 + event.at.minute >= council.office_closes:
+    if event.timed and event.at.hour * 60 + event.at.minute >= council.office_closes_on(day):
         return council.calendar.add(day, 1)
     return council.calendar.on_or_after(day)
 

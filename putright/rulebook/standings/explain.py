@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from putright.rulebook.book import phrases
 from putright.rulebook.book.phrases import UNIT_NAMES, cite, clock_time, listed, plain, short, spans
@@ -52,13 +52,14 @@ def _day_0(reading: Reading, events: Sequence[Event], procedure: Procedure, coun
         return f"{number.capitalize()} is {plain(event.day)}, when {happened}"
     when = f"at {clock_time(event.at)} on {plain(event.day)}" if event.timed else f"on {plain(event.day)}"
     arrived = f"{phrases.sentence(happened)} {when}"
-    return f"{arrived}, {_why_later(event, council)}, so {number} is {plain(reading.started_on)}"
+    return f"{arrived}, {why_later(event, council)}, so {number} is {plain(reading.started_on)}"
 
 
-def _why_later(event: Event, council: Council) -> str:
+def why_later(event: Event, council: Council) -> str:
     """Why something counts as received on a later day."""
     if council.calendar.is_working(event.day):
-        return "after the office had closed"
+        closed = time(*divmod(council.office_closes_on(event.day), 60))
+        return f"after the office had closed at {clock_time(closed)}"
     why = council.calendar.why_skipped(event.day)
     return "at a weekend" if why == "weekend" else f"on a bank holiday ({why})"
 

@@ -16,6 +16,8 @@ from putright.rulebook.standings.path import Path, not_about_anything, why_not
 if TYPE_CHECKING:
     from putright.rulebook.standings.standing import Standing
 
+COUNCIL = "council"
+
 COMPLAINTS = ("code", "landlord", "statutory", "data_protection")
 """The procedures in which somebody who complained waits for the answer."""
 
@@ -186,13 +188,40 @@ def owed(standing: Standing) -> tuple[Owed, ...]:
         return ()
     steps = [_owed_by_clock(standing, reading) for reading in standing.clocks if reading.running]
     steps += [step for promise in standing.path.open_promises() for step in _owed_by_promise(standing, promise)]
-    if not any(step.party == "council" for step in steps) and not _their_turn(standing):
+    if not any(step.party == COUNCIL for step in steps) and not _their_turn(standing):
         steps += [
             Owed(offered.move.by[0], offered.move.role, None, None, (offered.move.name,), offered.para)
             for offered in standing.offers
             if offered.move.ordinary and offered.why_not is None
         ]
     return tuple(sorted(steps, key=lambda step: (step.due_on is None, step.due_on)))
+
+
+def leading(standing: Standing) -> Owed | None:
+    """Of the steps owed the one that leads: the soonest, but for two.
+
+    What others let pass, as when nobody asked for stage 2 in time, no longer stands before what the council owes. And
+    what the council promised, a remedy, never hides a time limit of its own.
+    """
+    to_come = [step for step in standing.owes if step.party == COUNCIL or not _past(step.due_on, standing.on)]
+    soonest = next(iter(to_come or standing.owes), None)
+    if soonest is None or not _promised(soonest):
+        return soonest
+    return next((step for step in to_come if step.party == COUNCIL and step.clock), soonest)
+
+
+def besides(standing: Standing) -> Owed | None:
+    """What the council promised and owes besides the step that leads, soonest first; None when there is nothing."""
+    lead = leading(standing)
+    return next((step for step in standing.owes if _promised(step) and step != lead), None)
+
+
+def _promised(step: Owed) -> bool:
+    return step.party == COUNCIL and step.clock is None and step.due_on is not None
+
+
+def _past(due_on: date | None, on: date) -> bool:
+    return due_on is not None and due_on < on
 
 
 def _their_turn(standing: Standing) -> bool:
@@ -247,7 +276,7 @@ def _late(standing: Standing) -> Iterator[Breach]:
     for reading in standing.clocks:
         if reading.late and reading.clock.owed_by != "complainant":
             how = "was late" if reading.stopped_on else "is overdue"
-            holds_none = may_tell and reading.clock.owed_by == "council" and reading.overdue_untold(standing.on)
+            holds_none = may_tell and reading.clock.owed_by == COUNCIL and reading.overdue_untold(standing.on)
             untold = ", and the person holds no new date" if holds_none else ""
             what = f"{sentence(reading.title)} {how}: it was due on {plain(reading.due_on)}{untold}."
             yield Breach(what, reading.clock.para)

@@ -59,6 +59,16 @@ class Standing:
         return moves.owed(self)
 
     @cached_property
+    def leading(self) -> moves.Owed | None:
+        """The step that leads: a time limit of the council's before what it promised."""
+        return moves.leading(self)
+
+    @cached_property
+    def besides(self) -> moves.Owed | None:
+        """What the council promised and owes besides the step that leads."""
+        return moves.besides(self)
+
+    @cached_property
     def offers(self) -> tuple[moves.Offer, ...]:
         """Every move of the procedure, each on offer or with the reason why not."""
         return tuple(moves.offer(self, move) for move in self.procedure.moves)

@@ -99,6 +99,10 @@ def test_all_that_a_council_may_be_is_understood() -> None:
     council = document.council_of(
         {
             "office_closes": "16:30",
+            "office_hours": [
+                {"starts_on": "2026-10-01", "office_closes": "17:00"},
+                {"starts_on": "2026-09-01", "office_closes": "16:00"},
+            ],
             "closure_days": ["2026-12-29"],
             "one_off_holidays": [{"day": "2026-06-05"}, {"day": "2026-06-12", "title": "Jubilee"}],
             "terms": [
@@ -108,6 +112,7 @@ def test_all_that_a_council_may_be_is_understood() -> None:
         }
     )
     assert council.office_closes == 16 * 60 + 30
+    assert [hours.starts_on.month for hours in council.office_hours] == [9, 10]
     assert council.closure_days == (date(2026, 12, 29),)
     assert council.calendar.holidays[date(2026, 6, 5)] == "Bank holiday"
     assert council.calendar.holidays[date(2026, 6, 12)] == "Jubilee"
@@ -154,6 +159,8 @@ def test_all_that_a_council_may_be_is_understood() -> None:
         ({"council": {"opens": "9:00"}}, "council.opens: is not known here; known: closure_days, office_closes"),
         ({"council": {"office_closes": "5pm"}}, "council.office_closes: must be a time such as 17:00, not '5pm'"),
         ({"council": {"office_closes": "24:30"}}, "council.office_closes: must be a time such as 17:00, not '24:30'"),
+        ({"council": {"office_hours": [{"starts_on": "2026-09-01"}]}}, "office_hours[0].office_closes: is missing"),
+        ({"council": {"office_hours": [{"office_closes": "17:00"}]}}, "council.office_hours[0].starts_on: is missing"),
         ({"council": {"closure_days": "Monday"}}, "council.closure_days: must be a list, not 'Monday'"),
         ({"council": {"closure_days": ["Monday"]}}, "council.closure_days: must be a day such as"),
         ({"council": {"one_off_holidays": [{}]}}, "council.one_off_holidays[0].day: is missing; give the day"),

@@ -43,3 +43,12 @@ def test_a_request_is_due_the_same_day_of_a_later_month_or_the_next_working_day(
 def test_a_day_past_the_calendar_is_not_guessed() -> None:
     with pytest.raises(CalendarEnds):
         periods.request_due_on(Council(), date(2099, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("not_counted", "due_on"),
+    [(0, date(2026, 10, 7)), (5, date(2026, 10, 12)), (3, date(2026, 10, 12))],
+    ids=["none", "five days", "three days, to a Saturday"],
+)
+def test_days_that_do_not_count_put_a_request_off_by_as_many(not_counted: int, due_on: date) -> None:
+    assert periods.request_due_on(Council(), date(2026, 9, 7), not_counted=not_counted) == due_on

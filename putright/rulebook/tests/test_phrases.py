@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from putright.rulebook.book.phrases import cite, clock_time, either, listed, plain, sentence, short, spans
+from putright.rulebook.book.phrases import cite, clock_time, counted, either, listed, plain, sentence, short, spans
 from putright.rulebook.standings.happening import LONDON
 
 
@@ -58,3 +58,16 @@ def test_lists_end_in_and_or_or() -> None:
 def test_a_clause_becomes_a_sentence_and_keeps_its_other_capitals() -> None:
     assert sentence("the Ombudsman was told") == "The Ombudsman was told"
     assert sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(0, "0 cases"), (1, "1 case"), (2, "2 cases"), (10_000, "10,000 cases")],
+    ids=["none", "one", "two", "many"],
+)
+def test_one_thing_is_one_and_no_more(n: int, said: str) -> None:
+    assert counted(n, "case") == said
+
+
+def test_what_takes_no_s_has_a_word_of_its_own() -> None:
+    assert (counted(1, "copy", "copies"), counted(2, "copy", "copies")) == ("1 copy", "2 copies")
