@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from django.conf import settings
@@ -13,14 +12,13 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from putright.accounts.audience import by_link, officer_of, officers, public
-from putright.accounts.models import Officer
 from putright.casework.actions import paper
-from putright.casework.refused import Refused
+from putright.casework.on_paper import noting
 from putright.council import clock
-from putright.operations.downtime import register
+from putright.operations.downtime import register, taking_in
 from putright.operations.forms import Register
 from putright.operations.watching import health, metrics
-from putright.web import pages
+from putright.web import downloads, pages
 
 GOOD_FOR = timedelta(days=180)
 """How long what is said of whom to tell can be relied on: less than the year that is the most."""
@@ -74,48 +72,29 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a line of the register: the case it is now, or why not."""
-
-    number: int
-    who: str
-    reference: str = ""
-    why_not: str = ""
-
-
 @officers(paper.DEED)
 @never_cache
 def paper_cases(request: HttpRequest) -> HttpResponse:
     """Bring cases kept on paper back: the register, then what it says line by line, then what became of each."""
     form = Register(request.POST, request.FILES) if request.method == "POST" else Register()
     if not form.is_bound or not form.is_valid():
-        return render(request, "operations/paper_cases.html", {"form": form, "columns": register.COLUMNS})
+        left = noting.to_key(officer_of(request)).count() + noting.to_follow_up(officer_of(request)).count()
+        page = {"form": form, "columns": register.ALL, "left": left}
+        return render(request, "operations/paper_cases.html", page)
     lines: Sequence[register.Line] = form.cleaned_data["lines"]
     if request.POST.get("do") == "take" and not any(line.wrong for line in lines):
-        taken = [_take(line, by=officer_of(request)) for line in lines]
+        taken = taking_in.take(lines, by=officer_of(request), at=clock.now())
         return render(request, "operations/paper_taken.html", {"taken": taken})
     again = Register(initial={"text": form.cleaned_data["text"]})
     wrong = [line for line in lines if line.wrong]
-    told = {"form": again, "lines": lines, "wrong": wrong, "columns": register.COLUMNS}
+    tried = [] if wrong else taking_in.tried(lines, by=officer_of(request), at=clock.now())
+    refused = [one for one in tried if one.why_not]
+    told = {"form": again, "lines": lines, "wrong": wrong, "refused": refused}
     return render(request, "operations/paper_preview.html", told)
-
-
-def _take(line: register.Line, *, by: Officer) -> Taken:
-    who = line.said["name"] or line.said["reference"] or "no name given"
-    if line.paper is None:
-        return Taken(line.number, who, why_not="; ".join(line.wrong))
-    try:
-        case = paper.bring_in(line.paper, at=clock.now(), by=by, key=line.key)
-    except Refused as refusal:
-        return Taken(line.number, who, why_not=refusal.reason)
-    return Taken(line.number, who, reference=case.reference)
 
 
 @officers(paper.DEED)
 @require_safe
 def empty_register(request: HttpRequest) -> HttpResponse:
     """The register with its headings."""
-    answer = HttpResponse(register.empty(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="paper-cases.csv"'
-    return answer
+    return downloads.made(register.empty(), name="paper-cases.csv", kind=downloads.CSV)

@@ -14,7 +14,7 @@ from putright.council import here
 from putright.letters import compose, wordings
 from putright.rulebook import plain
 
-FOLDER, LETTER, TITLE = "information_rights", "right_decision", "Decision about personal information"
+FOLDER, LETTER = "information_rights", "right_decision"
 
 ASKED: Mapping[str, str] = {
     "erasure": "You asked us to erase information we hold about you (UK GDPR, Article 17).",
@@ -66,7 +66,7 @@ def foreseen(case: models.Case, decision: Decision, *, party: int, on: date) -> 
     one = next((one for one in may_be_told(case, on=on) if one.party.pk == party), None)
     if one is None:
         raise Refused("They may not be written to about this case: choose somebody else, or tell them another way.")
-    wording = wordings.of_no_procedure(folder=FOLDER, letter=LETTER, title=TITLE)
+    wording = wordings.current(letter=LETTER, procedure=FOLDER)
     values = {**_values(case, decision, on), **particulars.values_for(one)}
     draft = compose.draft(wording, values, given={"reasons": decision.reason})
     channel = one.channels[0]

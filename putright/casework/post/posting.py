@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from putright.accounts.models import Officer
 from putright.casework import access, models
-from putright.casework.actions import handling
+from putright.casework.actions import sending
 from putright.casework.post import outdated
 from putright.casework.refused import Refused
 from putright.casework.steps import Step
+from putright.casework.subject_access import extension_letter
 from putright.council import clock
 from putright.letters import outbox
 from putright.letters.models import Outgoing
@@ -70,7 +71,7 @@ def decide(number: int, *, let_go: bool, by: Officer, at: datetime) -> None:
     if found is None or found.letter is None:
         raise Refused("There is no such letter that you may see.")
     step = Step(reference=found.outgoing.about, at=at, key=f"decided {number} {at.timestamp()}", by=by)
-    (handling.let_go if let_go else handling.take_back)(step, found.letter.pk)
+    (sending.let_go if let_go else sending.take_back)(step, found.letter.pk)
 
 
 def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
@@ -86,15 +87,15 @@ def posted(ids: Iterable[int], *, on: date, by: Officer, at: datetime) -> int:
             if waiting.letter is not None:
                 key = f"posted {waiting.outgoing.pk} {at.timestamp()}"  # once more after a correction took it back
                 step = Step(reference=waiting.outgoing.about, at=at, key=key, by=by)
-                handling.posted(step, waiting.letter.pk, on=on)
+                sending.posted(step, waiting.letter.pk, on=on)
         outbox.posted([one.outgoing.pk for one in theirs], on=on, by=by, at=at)  # those that belong to no case
         return len(theirs)
 
 
 def _seen(rows: QuerySet[Outgoing], officer: Officer) -> QuerySet[Outgoing]:
-    """Those about cases the officer may see."""
+    """Those about cases the officer may see, and those of requests for one's own data, which belong to no case."""
     cases = models.Case.objects.filter(access.visible_to(officer))
-    return rows.filter(about__in=cases.values("reference"))
+    return rows.filter(Q(about__in=cases.values("reference")) | Q(about="", key__startswith=extension_letter.KEYS))
 
 
 def _with_letters(rows: Iterable[Outgoing], *, on: date) -> list[Waiting]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, Min, OuterRef
 
 from putright.casework import models
 from putright.casework.chain import Break
-from putright.casework.proof import anchors, evidence, kept_anchors
+from putright.casework.proof import anchors, evidence, kept_anchors, restored
 from putright.casework.proof.anchored import Line
 from putright.casework.tables.anchors import Anchor, AnchoredHead
 from putright.council import here
@@ -32,6 +32,8 @@ class Extent:
     """Events since the last anchor: nothing but the chain of their case vouches for them yet."""
     cases_broken: int = 0
     last: str = "no anchor yet"
+    restored: tuple[str, ...] = ()
+    """Restores of an older copy that are on record, in sentences: what they explain is no break, and is told."""
 
 
 @dataclass
@@ -62,13 +64,19 @@ class Verification:
     def _copies(self, line: Line) -> Iterator[Break]:
         """Copies kept outside the database say what the anchors were."""
         there = {anchor.number: anchor for anchor in line.anchors}
+        notes, explained = restored.every(), []
+        yield from restored.breaks(notes)
         for copy in kept_anchors.found(self.kept):
             self.extent.copies += 1
             anchor = there.get(copy.number)
-            if anchor is None:
+            same = anchor is not None and anchor.digest == copy.digest
+            if not same and restored.explains(notes, copy):
+                explained.append(copy)
+            elif anchor is None:
                 yield Break(f"Anchor {copy.number}", 0, f"it is gone: its copy is kept in {copy.where}")
-            elif anchor.digest != copy.digest:
+            elif not same:
                 yield Break(f"{anchor}", 0, f"it is not the one whose copy is kept in {copy.where}")
+        self.extent.restored = tuple(restored.told(one, explained) for one in notes)
 
     def _look_at_the_end(self, line: Line) -> None:
         last = line.anchors[-1] if line.anchors else None

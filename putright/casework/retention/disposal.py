@@ -16,7 +16,7 @@ from putright.accounts import audit, roles
 from putright.accounts.models import Officer
 from putright.casework import access, models, record, search, steps
 from putright.casework.refused import NotYours, Refused
-from putright.casework.retention import certificates, erasure, keeping
+from putright.casework.retention import certificates, erasure, keeping, second_person
 from putright.casework.steps import Step, Taken, Told
 from putright.casework.tables.retention import Disposal, DisposedCase
 from putright.rulebook import plain
@@ -54,6 +54,7 @@ def propose(references: Sequence[str], *, note: str, by: Officer, at: datetime, 
             step = Step(reference=case.reference, at=at, key=f"disposal-{disposal.pk}-proposed", by=by)
             told = Told(facts={"disposal": disposal.pk})
             steps.note(step, "disposal_proposed", told, deed="review_records")
+        second_person.asked(disposal, at=at)
     return disposal
 
 
@@ -80,6 +81,7 @@ def decide(
         left = disposal.cases.filter(case__reference__in=list(leaving)) if approved else disposal.cases.all()
         why = "The second person left it out." if approved else "The disposal was sent back."
         left.update(state=DisposedCase.State.LEFT, why_left=why)
+        second_person.decided(disposal, at=at)
     if approved:
         carry_on(disposal, at=at)
     return as_it_is(number)

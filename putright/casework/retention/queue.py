@@ -31,6 +31,14 @@ class Row:
     kept: Kept
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the queue. `after` is where the next one begins; None when this is the last."""
+
+    rows: Sequence[Row]
+    after: int | None
+
+
 def refresh(*, on: date, most: int = AT_ONCE) -> int:
     """Work out anew until when cases are kept, where something has changed since. How many were looked at.
 
@@ -68,15 +76,20 @@ def work_out(case: models.Case, *, on: date) -> None:
     Keeping.objects.update_or_create(case=case, defaults=values)
 
 
-def due(officer: Officer, *, on: date) -> Sequence[Row]:
-    """A page of cases that may be disposed of, the oldest first; one more if there are more."""
+def due(officer: Officer, *, on: date, after: int = 0) -> Page:
+    """A page of cases that may be disposed of, the oldest first."""
     found = _over(officer, on).exclude(holds.held()).exclude(pk__in=_proposed())
-    return _rows(found, on, wanted=True)
+    return _page(found, on, after=after, wanted=True)
 
 
-def on_hold(officer: Officer, *, on: date) -> Sequence[Row]:
-    """Cases that would be due and are on hold."""
-    return _rows(_over(officer, on).filter(holds.held()), on, wanted=False)
+def on_hold(officer: Officer, *, on: date, after: int = 0) -> Page:
+    """A page of cases that would be due and are on hold."""
+    return _page(_over(officer, on).filter(holds.held()), on, after=after, wanted=False)
+
+
+def count_on_hold(officer: Officer, *, on: date) -> int:
+    """How many cases would be due and are on hold."""
+    return _over(officer, on).filter(holds.held()).count()
 
 
 def _over(officer: Officer, on: date) -> QuerySet[models.Case]:
@@ -91,7 +104,10 @@ def _proposed() -> QuerySet[DisposedCase]:
     return rows.values("case")  # type: ignore[return-value]
 
 
-def _rows(found: QuerySet[models.Case], on: date, *, wanted: bool) -> list[Row]:
+def _page(found: QuerySet[models.Case], on: date, *, after: int, wanted: bool) -> Page:
+    """So many cases as go on a page, without those that have changed since they were worked out."""
     rules = schedule.in_force()
-    rows = [Row(case, keeping.of(case, rules=rules)) for case in found[: PAGE + 1]]
-    return [row for row in rows if row.kept.due(on=on) is wanted]
+    cases = list(found.filter(pk__gt=after)[: PAGE + 1])
+    rows = [Row(case, keeping.of(case, rules=rules)) for case in cases[:PAGE]]
+    more = cases[PAGE - 1].pk if len(cases) > PAGE else None
+    return Page([row for row in rows if row.kept.due(on=on) is wanted], more)

@@ -17,7 +17,7 @@ from django.db import transaction
 from putright.accounts.models import Officer
 from putright.casework import cases, models, search
 from putright.casework.information_rights import disagreements
-from putright.casework.subject_access import plain_words, requests
+from putright.casework.subject_access import plain_words, reading, requests
 from putright.casework.tables.subject_access import AccessItem, AccessRequest
 from putright.casework.writing import recipients
 from putright.council import clock
@@ -25,6 +25,9 @@ from putright.council.clock import LONDON
 from putright.rulebook import plain
 
 SECRET = re.compile(r"(/complaint/[^/\s]+/)[A-Za-z0-9_-]{16,}")
+HOLDS = ("hold_placed", "hold_lifted")
+"""Entries that may say that a claim or an inquiry is expected: whether they are given is decided by themselves."""
+
 ROLES = {"complainant": "the person complaining", "representative": "a representative", "member": "a councillor or MP"}
 
 
@@ -143,7 +146,8 @@ def _entries(case: models.Case) -> Iterator[Found]:
             lines.append("This entry was struck out: it did not happen.")
         lines += _disputed(against, disagreements.ENTRY, one.number)
         title = f"{one.title} (entry {one.number}, {_day(one.event.recorded_at)})"
-        yield Found(source=f"event {one.event.pk}", kind="entry", title=title, text="\n".join(lines))
+        kind = reading.HOLD if one.event.kind in HOLDS else "entry"
+        yield Found(source=f"event {one.event.pk}", kind=kind, title=title, text="\n".join(lines))
 
 
 def _points(case: models.Case) -> Iterator[Found]:

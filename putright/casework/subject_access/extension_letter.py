@@ -12,14 +12,17 @@ from putright.casework.tables.subject_access import AccessRequest
 from putright.council import here
 from putright.letters import compose, outbox, wordings
 from putright.letters.drawing import render
+from putright.letters.models import State
 from putright.rulebook import plain
 
-LETTER, TITLE = "access_extension", "More time for a copy of somebody’s data"
+LETTER = "access_extension"
+KEYS = "access-request/"
+"""Letters about requests are known by keys that begin like this: they belong to no case."""
 
 OTHERWISE = "otherwise"
 WAYS: Mapping[str, str] = {
     "email": "By email, from here",
-    "post": "By post: I print the letter and post it today",
+    "post": "By post, through the print room",
     OTHERWISE: "Another way",
 }
 
@@ -42,23 +45,47 @@ def foreseen(request: AccessRequest, *, because: str, on: date) -> compose.Draft
         "new_date": plain(rulebook.request_due_on(council, request.received_on, extended=True)),
         "ombudsman": compose.ombudsmen_in_words(["ico"], on=on, own=here.own_ombudsmen()),
     }
-    wording = wordings.of_no_procedure(folder=rights_letter.FOLDER, letter=LETTER, title=TITLE)
+    wording = wordings.current(letter=LETTER, procedure=rights_letter.FOLDER)
     return compose.draft(wording, values, given={"reasons": because})
 
 
 def send(request: AccessRequest, *, because: str, how: str, at: datetime) -> str:
-    """Send the letter, or leave it to be printed. The letter as it is kept. Raises `Refused`.
+    """Send the letter by email or to the print room. The letter as it is kept. Raises `Refused`.
 
     Needs the transaction of the extension.
     """
     if how not in ways(request):
         raise Refused("Say how the person is told: there has to be an address for it.")
     draft = foreseen(request, because=because, on=at.date())
-    if how == "email":
-        message = outbox.Message(
-            subject=draft.subject, text=render.text(draft), html=render.email_html(draft, render.look())
-        )
-        outbox.put(
-            message, key=f"access-request/{request.pk}/extension", channel="email", to=request.email, about="", at=at
-        )
-    return "" if how == OTHERWISE else render.print_html(draft, render.look())
+    look, printed = render.look(), render.print_html(draft, render.look())
+    if how == OTHERWISE:
+        return ""
+    by_post = how == "post"
+    outbox.put(
+        outbox.Message(
+            subject=draft.subject,
+            text=render.text(draft),
+            html=printed if by_post else render.email_html(draft, look),
+        ),
+        key=key_of(request),
+        channel=how,
+        to=f"{request.name}\n{request.address}" if by_post else request.email,
+        about="",
+        at=at,
+    )
+    return printed
+
+
+def key_of(request: AccessRequest) -> str:
+    """What the letter is known by in the outbox."""
+    return f"{KEYS}{request.pk}/extension"
+
+
+def on_its_way(request: AccessRequest) -> str:
+    """How far the letter has got, in words; empty where none went from here."""
+    one = outbox.everything().filter(key=key_of(request)).first()
+    if one is None:
+        return ""
+    posted = f" on {plain(one.posted_on)}" if one.posted_on else ""
+    waits = one.channel == "post" and one.state == State.QUEUED
+    return "Waits in the print room" if waits else f"{one.get_state_display()}{posted}"

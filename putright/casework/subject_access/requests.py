@@ -15,10 +15,9 @@ from putright.accounts.models import Officer
 from putright.casework import access, models
 from putright.casework.refused import NotYours, Refused
 from putright.casework.retention import files, holds
-from putright.casework.subject_access import extension_letter
-from putright.casework.tables.subject_access import AccessItem, AccessPerson, AccessRequest
-from putright.council import here
-from putright.rulebook import plain
+from putright.casework.subject_access import extension_letter, waiting
+from putright.casework.subject_access.waiting import Due
+from putright.casework.tables.subject_access import AccessItem, AccessPerson, AccessRequest, AccessWait
 
 DEED = "answer_rights"
 NotFound = AccessRequest.DoesNotExist
@@ -33,14 +32,6 @@ class Asked:
     email: str = ""
     phone: str = ""
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """By when a request is to be answered, and how that was worked out."""
-
-    on: date
-    because: str
 
 
 def open_(asked: Asked, *, by: Officer, at: datetime, key: str) -> AccessRequest:
@@ -82,12 +73,59 @@ def item(number: int, officer: Officer) -> AccessItem | None:
     return rows.filter(pk=number).first()
 
 
-def due(request: AccessRequest) -> Due:
-    """By when it is to be answered, as the rulebook counts it."""
-    extended = request.extended_on is not None
-    day = rulebook.request_due_on(here.for_rulebook(), request.received_on, extended=extended)
-    months = "three months" if extended else "one month"
-    return Due(day, f"{months} from {plain(request.received_on)}, the day it reached the council")
+def due(request: AccessRequest, *, on: date) -> Due:
+    """By when it is to be answered, as it stands on a day; of one that is closed, on the day it was."""
+    return waiting.due(request, on=request.closed_on or on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedBack:
+    """What the person was asked for, and the day they were asked. The time may wait for it (`waiting.kinds`)."""
+
+    kind: str
+    asked_on: date
+    what: str
+
+
+def ask_back(number: int, asked: AskedBack, *, by: Officer, at: datetime, key: str) -> AccessWait:
+    """Write down that the person was asked for something, once. Raises `Refused`."""
+    must_answer(by)
+    with transaction.atomic():
+        before = AccessWait.objects.filter(key=key).first()
+        if before is not None:
+            return before
+        request = still_open(number)
+        _must_be_askable(request, asked, on=at.date())
+        told = {"kind": asked.kind, "asked_on": asked.asked_on, "what": asked.what.strip()}
+        return AccessWait.objects.create(request=request, by=by, at=at, key=key, **told)
+
+
+def _must_be_askable(request: AccessRequest, asked: AskedBack, *, on: date) -> None:
+    if asked.kind not in waiting.kinds():
+        raise Refused("Say what they were asked for.")
+    if not asked.what.strip():
+        raise Refused("Say what you asked them, and how.")
+    if not request.received_on <= asked.asked_on <= on:
+        raise Refused("Give the day you asked: not before the request came, and not to come.")
+    if asked.kind == waiting.IDENTITY and request.identity_on is not None:
+        raise Refused("It is on record already how you made sure who asks.")
+    if request.waits.filter(kind=asked.kind, heard_on=None).exists():
+        raise Refused("They have been asked that already, and have not answered yet.")
+
+
+def heard_back(number: int, wait: int, *, on: date, by: Officer, at: datetime) -> AccessRequest:
+    """Write down the day they answered: from then on the time runs. Raises `Refused`."""
+    must_answer(by)
+    with transaction.atomic():
+        request = still_open(number)
+        row = request.waits.filter(pk=wait).first()
+        if row is None or row.heard_on is not None:
+            raise Refused("That is not waited for any more: look at the request again.")
+        if not row.asked_on <= on <= at.date():
+            raise Refused("Give the day they answered: not before you asked, and not to come.")
+        row.heard_on = on
+        row.save(update_fields=["heard_on"])
+    return request
 
 
 def extend(
@@ -102,7 +140,7 @@ def extend(
         request = still_open(number)
         if request.extended_on is not None:
             raise Refused("It has been extended already. There is no second extension.")
-        if at.date() > due(request).on:
+        if at.date() > due(request, on=at.date()).on:
             raise Refused("It is too late to extend it: the person had to be told within the first month.")
         if not because.strip():
             raise Refused("Say why: the person must be told within the first month.")
@@ -121,6 +159,10 @@ def confirm_identity(number: int, *, how: str, on: date, by: Officer, at: dateti
         raise Refused("That day is still to come.")
     with transaction.atomic():
         request = still_open(number)
+        waits = request.waits.filter(kind=waiting.IDENTITY, heard_on=None)
+        if waits.filter(asked_on__gt=on).exists():
+            raise Refused("That is before you asked them for proof: look at the day again.")
+        waits.update(heard_on=on)
         request.identity, request.identity_on = how.strip(), on
         request.save(update_fields=["identity", "identity_on"])
     return request
@@ -212,6 +254,12 @@ def not_checked_any_more(request: AccessRequest) -> None:
     AccessRequest.objects.filter(pk=request.pk).update(checked_by=None, checked_at=None)
 
 
+def on_hold(request: AccessRequest) -> list[str]:
+    """The cases with something in the pack that are on hold, by reference: somebody is told before it is released."""
+    cases = models.Case.objects.filter(holds.held(), pk__in=request.items.values("case"))
+    return list(cases.order_by("reference").values_list("reference", flat=True))
+
+
 def why_not_ready(request: AccessRequest) -> Iterator[str]:
     """What must still be done before it can be answered."""
     if request.identity_on is None:
@@ -238,6 +286,7 @@ def _erase(request: AccessRequest, *, on: date, at: datetime) -> bool:
         request.releases.update(to="", file="")
         request.items.all().delete()
         request.people.all().delete()
+        request.waits.update(what="")
         for name in ("name", "email", "phone", "address", "identity", "extended_because", "extension_letter"):
             setattr(request, name, "")
         request.erased_on = on

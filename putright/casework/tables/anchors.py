@@ -1,4 +1,4 @@
-"""Tables of anchors: where the chains of all cases stood at a moment. The database refuses to change them."""
+"""Tables of anchors, and of restores of an older copy. The database refuses to change what stands in them."""
 
 from __future__ import annotations
 
@@ -43,3 +43,25 @@ class AnchoredHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} up to event {self.number}"
+
+
+class Restoration(models.Model):
+    """That an older copy took the record's place: what was written down after it was made is gone."""
+
+    at = models.DateTimeField()
+    """When it was put back, or when somebody said so."""
+    made_at = models.DateTimeField()
+    """When the copy was made."""
+    anchor = models.PositiveIntegerField()
+    """The number of the last anchor in it; nought when there was none."""
+    anchor_digest = models.CharField(max_length=64, blank=True)
+    events = models.PositiveBigIntegerField()
+    """How many events there were in it."""
+    because = models.TextField(blank=True)
+    key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Restored on {self.at:%-d %B %Y}"

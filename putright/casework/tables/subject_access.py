@@ -38,6 +38,31 @@ class AccessRequest(models.Model):
         return f"Request {self.pk}"
 
 
+class AccessWait(models.Model):
+    """Something the person was asked for, and the time to answer may wait for it (`waits.toml`)."""
+
+    request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="waits")
+    kind = models.CharField(max_length=20)
+    asked_on = models.DateField()
+    what = models.TextField()
+    """What they were asked, and how."""
+    heard_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "kind"], condition=models.Q(heard_on=None), name="one_thing_is_waited_for_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.kind}"
+
+
 class AccessPerson(models.Model):
     """Whether somebody in a case is the person who asks, as an officer decided."""
 

@@ -38,7 +38,7 @@ def make(*, to: Path, key: str, at: datetime, keep: int = 0, with_keys: bool = T
     try:
         sealed.must_be_strong(key)
     except ValueError as weak:
-        raise CannotBackUp(str(weak)) from None
+        raise CannotBackUp(f"The key is {weak}. bin/backup --new-key FILE makes one.") from None
     if not to.is_dir():
         raise CannotBackUp(f"There is no folder {to}: make it, or say another one.")
     path = to / f"putright-{at:%Y%m%d-%H%M%S}.backup"

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol, cast
 
+from putright.council import on_disk
 from putright.operations.copies import sealed
 
 MODE = 0o600
@@ -69,6 +70,7 @@ def sealing(path: Path, *, passphrase: str) -> Iterator[Writer]:
             raw.flush()
             os.fsync(raw.fileno())
         unfinished.rename(path)
+        on_disk.settle(path.parent)  # older ones are thrown away once this one is there for good
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -60,9 +60,7 @@ class _Head:
 def must_be_strong(passphrase: str) -> None:
     """Raises `ValueError` for a passphrase that could be guessed."""
     if len(passphrase) < SHORTEST:
-        raise ValueError(
-            f"The key is too short: it needs {SHORTEST} characters or more. bin/backup --new-key makes one."
-        )
+        raise ValueError(f"too short: it needs {SHORTEST} characters or more")
 
 
 class Sealer(io.RawIOBase):

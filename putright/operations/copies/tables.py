@@ -17,6 +17,8 @@ LEFT_OUT: Mapping[str, str] = {
     "sessions.Session": "everybody signs in again",
     "accounts.Sitting": "everybody signs in again",
     "accounts.Attempts": "counts who has to wait just now",
+    "accounts.Spent": "is what the council's own sign-in said within the last minutes",
+    "accounts.Message": "holds links that let somebody in, for three days: they are asked for again",
     "administration.SetUpKey": "lets in the first administrator, once",
     "contenttypes.ContentType": "made by the release itself",
     "auth.Permission": "made by the release itself",

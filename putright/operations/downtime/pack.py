@@ -44,6 +44,9 @@ MOST = "local_council_code"
 CSV = "text/csv"
 
 
+A_GOOD_ONE = "Set PUTRIGHT_DOWNTIME_KEY to five or more words that nobody guesses."
+
+
 class CannotPack(Exception):
     """Why there is no pack, and what to do."""
 
@@ -61,10 +64,12 @@ class File:
 
 def make(*, to: Path, key: str, at: datetime) -> runs.Made:
     """The pack as of now, in the place of the last one. Raises `CannotPack`."""
+    if not key:
+        raise CannotPack(f"There is no passphrase to seal it with. {A_GOOD_ONE}")
     try:
         sealed.must_be_strong(key)
     except ValueError as weak:
-        raise CannotPack(str(weak)) from None
+        raise CannotPack(f"The passphrase is {weak}. {A_GOOD_ONE}") from None
     if not to.is_dir():
         raise CannotPack(f"There is no folder {to}: make it, or say another one.")
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from putright.casework.actions import intake, paper
@@ -32,7 +33,22 @@ COLUMNS: Mapping[str, str] = {
     "points": "the points acknowledged, with | between them; empty: what went wrong is the one point",
     "acknowledged_on": "the day the acknowledgement was sent; empty if none was yet",
 }
-"""Each column, and what belongs there."""
+"""Each column that tells of a case, and what belongs there."""
+
+SENT: Mapping[str, tuple[str, str]] = {
+    "extended_on": ("extend", "the day a letter with a later date was sent"),
+    "remedy_on": ("agree_remedy", "the day a remedy was promised"),
+    "answered_on": ("respond_stage_1", "the day the answer at stage 1 was sent"),
+    "stage_2_asked_on": ("escalate", "the day the person asked for stage 2"),
+    "stage_2_acknowledged_on": ("acknowledge_stage_2", "the day that was acknowledged"),
+    "stage_2_answered_on": ("respond_stage_2", "the day the final answer was sent"),
+}
+"""Each column that only notes that something was done on paper, the step it is, and what belongs there. It is keyed
+afterwards, with its letter.
+"""
+
+ALL: Mapping[str, str] = {**COLUMNS, **{column: about for column, (_, about) in SENT.items()}}
+"""Every column, in order."""
 
 MOST_LINES = 200
 MOST_BYTES = 1_000_000
@@ -58,11 +74,13 @@ class Line:
     paper: paper.Paper | None
     wrong: tuple[str, ...] = ()
     key: str = field(default="")
+    sent: tuple[tuple[str, date], ...] = ()
+    """What else was done on paper and is to be keyed: the step, and its day."""
 
 
 def empty() -> bytes:
     """The register with its headings and no line."""
-    return spreadsheets.written([list(COLUMNS)]).encode()
+    return spreadsheets.written([list(ALL)]).encode()
 
 
 def lines(text: str) -> list[Line]:
@@ -93,21 +111,31 @@ class _Semicolons(csv.excel):
 
 
 def _cells(row: Mapping[Any, Any]) -> dict[str, str]:
-    return {name: (row.get(name) or "").strip() for name in COLUMNS}
+    return {name: (row.get(name) or "").strip() for name in ALL}
 
 
 def _line(number: int, said: dict[str, str]) -> Line:
     wrong: list[str] = []
-    made = _paper(said, wrong)
-    key = hashlib.sha256("\n".join(said.values()).encode()).hexdigest()[:40]
-    return Line(number, said, None if wrong else made, tuple(wrong), key=f"paper{key}")
+    sent = tuple(_sent(said, wrong))
+    made = _paper(said, wrong, sent=bool(sent))
+    # Of what tells of the case alone: days added to the line afterwards make no second case of it.
+    key = hashlib.sha256("\n".join(said[name] for name in COLUMNS).encode()).hexdigest()[:40]
+    return Line(number, said, None if wrong else made, tuple(wrong), key=f"paper{key}", sent=sent)
 
 
-def _paper(said: Mapping[str, str], wrong: list[str]) -> paper.Paper | None:
+def _sent(said: Mapping[str, str], wrong: list[str]) -> Iterator[tuple[str, date]]:
+    """What else was done on paper, in the order in which it comes."""
+    for column, (step, _) in SENT.items():
+        on = _asked(partial(_day, said[column], column), wrong)
+        if on is not None:
+            yield step, on
+
+
+def _paper(said: Mapping[str, str], wrong: list[str], *, sent: bool) -> paper.Paper | None:
     acknowledged_on = _asked(lambda: _day(said["acknowledged_on"], "acknowledged_on"), wrong)
     if said["reference"]:
-        if acknowledged_on is None and not wrong:
-            wrong.append("a case the site had needs acknowledged_on: there is nothing else to bring back")
+        if acknowledged_on is None and not sent and not wrong:
+            wrong.append("a case the site had needs the day of something that was done on paper")
         return paper.Paper(reference=said["reference"], acknowledged_on=acknowledged_on)
     received = _asked(lambda: _received(said), wrong)
     channel = _asked(lambda: _choice(said["channel"], BY_HAND, "channel"), wrong)

@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files.documents import Upload
 from putright.casework.tests import cast
 
@@ -70,7 +70,7 @@ def a_history() -> Any:
     cast.received(
         person=cast.JOSEPH, channel="letter", at=cast.on(8, 9), by="rosa", said="Zoë’s bin — “3 weeks”\r\n\t✓"
     )
-    handling.add_documents(cast.step(case, "rosa"), [Upload(name="bin.pdf", content=PDF)], about="Came by post")
+    filing.add_documents(cast.step(case, "rosa"), [Upload(name="bin.pdf", content=PDF)], about="Came by post")
     return cast.as_it_is(case)
 
 

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import Settings
 
+from putright.accounts.proof import chain
 from putright.casework import cases
 from putright.casework.tests import cast
 from putright.operations import runs
@@ -21,6 +22,8 @@ from putright.operations.tests import elsewhere
 from putright.operations.tests.elsewhere import KEY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_fenwick"), pytest.mark.slow]
+
+LOG = ("tables/accounts.Noted/", "tables/accounts.Chained/")
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def pieces(path: Path) -> dict[str, bytes]:
 
 def test_everything_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
     elsewhere.a_history()
+    chain.catch_up()
     before = pieces(made_in(folder))
 
     with elsewhere.somewhere(tmp_path / "elsewhere") as there:
@@ -50,14 +54,18 @@ def test_everything_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
         there.run("backup", "--to", str(there.folder))
         after = pieces(next(there.folder.glob("putright-*.backup")))
         again = there.run("verify").stdout
+        log = there.run("audit", "--verify").stdout
         found = there.run("rebuild", "--check").stdout
 
-    assert said.splitlines()[-1].endswith("1 files; 3 cases verified, 0 broken")
+    assert said.splitlines()[-1].endswith("1 file; 3 cases verified, 0 broken")
     assert again.splitlines()[-1].startswith("verified: 3 cases")
     assert again.splitlines()[-1].endswith("0 broken")
+    assert log.splitlines()[-1].endswith(" 0 broken")
     assert "rebuilt: 3 cases, 0 differing" in found
     assert before.pop("keys.json") == after.pop("keys.json")
-    noted = [name for name in after if name.startswith("tables/accounts.Noted/")]  # what the restore itself wrote down
+    assert len(elsewhere.table(after, "casework.Restoration")) == 1
+    after = {name: content for name, content in after.items() if "casework.Restoration" not in name}
+    noted = [name for name in after if name.startswith(LOG)]  # what the restore itself wrote down
     for name in before.keys() | after.keys() - {copying.MANIFEST, *noted}:
         if name != copying.MANIFEST:
             assert after[name].startswith(before[name]) if name in noted else after[name] == before[name], name
@@ -255,11 +263,15 @@ def test_a_backup_by_hand_is_read_back_and_remembered(folder: Path, capsys: pyte
     assert capsys.readouterr().out.endswith("0 files; read back whole\n")
 
 
-@pytest.mark.parametrize("key", ["", "too short"])
-def test_without_a_good_key_there_is_no_backup(folder: Path, settings: Settings, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("", "no key to seal it with"), ("too short", "The key is too short: it needs 16 characters or more.")],
+    ids=["none", "too short"],
+)
+def test_without_a_good_key_there_is_no_backup(folder: Path, settings: Settings, key: str, said: str) -> None:
     settings.BACKUP_KEY = key
 
-    with pytest.raises(CommandError, match="key"):
+    with pytest.raises(CommandError, match=f"{said}.* bin/backup --new-key FILE"):
         call_command("backup")
     assert list(folder.iterdir()) == []
 
@@ -293,3 +305,32 @@ def test_what_is_written_meanwhile_waits_for_nothing_and_is_not_in_the_copy() ->
         assert [row["name"] for row in tables.rows(model)] == before
 
     assert model.objects.filter(name="Ellie Tran").exists()
+
+
+@pytest.mark.slow
+def test_a_restore_says_in_advance_what_goes_and_every_reading_tells_of_it(folder: Path, tmp_path: Path) -> None:
+    elsewhere.a_history()
+    made = str(folder / "putright-20260907-100000.backup")
+    made_in(folder)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    # Made in the night after the backup, by the site that was lost.
+    told = "anchor: 1\nmade: 2026-09-08T00:10:00+01:00\ndigest: " + "ab" * 32 + "\n"
+    (kept / "2026-09-08-anchor-000001.txt").write_text(told)
+
+    with elsewhere.somewhere(tmp_path / "elsewhere") as there:
+        looked = there.run("restore", made, "--look", "--kept", str(kept)).stdout
+        said = there.run("restore", made, "--kept", str(kept), "--because", "The disk failed").stdout
+        read = there.run("verify", "--kept", str(kept)).stdout
+        (kept / "2099-01-01-anchor-000002.txt").write_text(
+            told.replace("2026-09-08T", "2099-01-01T").replace("anchor: 1", "anchor: 2")
+        )
+        later = there.run("verify", "--kept", str(kept), check=False)
+
+    for page in (looked, said):
+        assert "whatever was written down after that is not in it" in page
+        assert "Gone with it: 1 anchor of which copies are kept" in page
+    assert "(The disk failed): events after that moment are gone. So are anchors 1," in read
+    assert read.splitlines()[-1].endswith("0 broken")
+    assert later.returncode == 1
+    assert "Anchor 2: it is gone" in later.stdout

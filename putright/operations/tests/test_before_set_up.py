@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from putright.casework import columns
 from putright.casework.tests import cast
 from putright.council import clock
 from putright.letters import outbox
@@ -36,6 +37,17 @@ def test_what_waits_for_officers_does_not_stop_the_figures() -> None:
     assert Client().get("/readyz").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("", "There is no passphrase"), ("too short", "The passphrase is too short")],
+    ids=["none", "short"],
+)
+def test_a_pack_without_a_good_passphrase_is_told_how_to_get_one(tmp_path: Path, key: str, said: str) -> None:
+    with pytest.raises(pack.CannotPack, match=f"{said}.*PUTRIGHT_DOWNTIME_KEY to five or more words") as told:
+        pack.make(to=tmp_path, key=key, at=cast.MONDAY)
+    assert "backup" not in str(told.value)
+
+
 def test_there_is_no_pack_of_it(tmp_path: Path) -> None:
     with pytest.raises(pack.CannotPack, match="not been set up yet"):
         pack.make(to=tmp_path, key=KEY, at=cast.MONDAY)
@@ -45,3 +57,7 @@ def test_there_is_no_pack_of_it(tmp_path: Path) -> None:
 def test_it_can_be_copied(tmp_path: Path) -> None:
     assert backup.make(to=tmp_path, key=KEY, at=cast.MONDAY).size > 0
     assert export.make(to=tmp_path / "export", at=cast.MONDAY).size > 0
+
+
+def test_the_worker_finds_no_list_to_bring_up_to_date() -> None:
+    assert columns.bring_up_to_date(on=cast.MONDAY.date()) == 0

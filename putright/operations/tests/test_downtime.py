@@ -9,6 +9,7 @@ import json
 import re
 import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pytest_django import Settings
 
 from putright.casework import cases
 from putright.casework.actions import handling
+from putright.casework.on_paper import noting
 from putright.casework.tests import cast
 from putright.council.clock import LONDON
 from putright.letters.drawing import pdf
@@ -167,7 +169,9 @@ def test_a_pack_takes_the_place_of_the_last_one(tmp_path: Path, settings: Settin
     assert (tmp_path / pack.NAME).stat().st_size == good.size
 
 
-@pytest.mark.parametrize(("key", "folder", "because"), [("", ".", "key"), ("short", ".", "key"), (KEY, "no", "folder")])
+@pytest.mark.parametrize(
+    ("key", "folder", "because"), [("", ".", "passphrase"), ("short", ".", "passphrase"), (KEY, "no", "folder")]
+)
 def test_without_a_key_or_a_place_there_is_no_pack(
     tmp_path: Path, settings: Settings, key: str, folder: str, because: str
 ) -> None:
@@ -219,7 +223,7 @@ def test_a_line_is_read_with_its_true_moment() -> None:
         ({"channel": "pigeon"}, "channel is 'pigeon'"),
         ({"what_went_wrong": ""}, "what_went_wrong is empty"),
         ({"acknowledged_on": "soon"}, "acknowledged_on is 'soon'"),
-        ({"reference": "26-AAA-BBB"}, "needs acknowledged_on"),
+        ({"reference": "26-AAA-BBB"}, "needs the day of something"),
     ],
 )
 def test_what_cannot_be_read_is_named(cells: dict[str, str], because: str) -> None:
@@ -292,6 +296,41 @@ def test_a_line_that_cannot_be_read_stops_them_all_and_says_which() -> None:
     assert not cases.Case.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("cells", "because"),
+    [
+        ({"received_on": "2026-09-22"}, "Line 2: It cannot have been received later than now"),
+        ({"acknowledged_on": "2026-09-22"}, "Line 2: "),
+        ({"reference": "26-AAA-BBB", "acknowledged_on": "2026-09-16"}, "Line 2: There is no case 26-AAA-BBB"),
+    ],
+    ids=["received tomorrow", "acknowledged tomorrow", "no such case"],
+)
+def test_what_taking_in_would_refuse_is_said_when_it_is_looked_at(cells: dict[str, str], because: str) -> None:
+    page = unescape(anita().post("/paper-cases/", chosen(sheet(**cells))).content.decode())
+
+    assert "1 of 1 line would be refused" in page
+    assert because in page
+    assert 'value="take"' not in page
+    assert not cases.Case.objects.exists()
+
+
+def test_the_others_can_be_taken_in_without_a_line_that_would_be_refused() -> None:
+    text = sheet() + sheet(received_on="2026-09-22").partition("\n")[2]
+
+    page = anita().post("/paper-cases/", chosen(text)).content.decode()
+
+    assert "1 of 2 lines would be refused" in page
+    assert "Take the other case in" in page
+    assert not cases.Case.objects.exists()
+
+
+def test_nothing_of_a_line_that_is_refused_is_taken_in() -> None:
+    page = anita().post("/paper-cases/", {"text": sheet(acknowledged_on="2026-09-22"), "do": "take"}).content.decode()
+
+    assert "0 of 1 line taken in" in page
+    assert not cases.Case.objects.exists()
+
+
 def test_a_line_that_is_refused_says_why_and_the_others_are_taken_in() -> None:
     text = sheet() + sheet(reference="26-AAA-BBB", acknowledged_on="2026-09-16").partition("\n")[2]
 
@@ -319,3 +358,33 @@ def test_the_empty_register_can_be_downloaded() -> None:
 
     assert answer.content == register.empty()
     assert "paper-cases.csv" in answer["Content-Disposition"]
+
+
+# --- What else was done on paper. ------------------------------------------------------------------------------------
+
+
+def test_the_days_of_other_steps_are_read_and_noted_to_be_keyed() -> None:
+    cast.complaint("acknowledged")
+    case = cases.Case.objects.get()
+    text = f"{','.join(register.ALL)}\n" + ",".join(
+        {"reference": case.reference, "answered_on": "18/09/2026", "extended_on": "2026-09-16"}.get(name, "")
+        for name in register.ALL
+    )
+
+    page = anita().post("/paper-cases/", {"text": text, "do": "take"}).content.decode()
+
+    assert "2 left to key" in page
+    assert [(row.move, row.sent_on.day) for row in noting.to_key(cast.who("anita"))] == [
+        ("extend", 16),
+        ("respond_stage_1", 18),
+    ]
+
+
+def test_a_register_of_before_these_columns_makes_the_same_cases() -> None:
+    old = sheet()
+    (line,) = register.lines(old)
+    head, row, *_ = old.split("\n")
+    (later,) = register.lines(f"{head},answered_on\n{row},2026-09-18\n")
+
+    assert line.key == later.key
+    assert later.sent == (("respond_stage_1", date(2026, 9, 18)),)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from putright.accounts import audit
 from putright.casework.tests import cast
 from putright.council import clock, heartbeat
 from putright.letters import outbox
@@ -133,11 +134,11 @@ def test_a_scanner_nobody_set_up_is_not_called_good(settings: Settings) -> None:
 
 def test_files_that_wait_for_the_scanner_are_told(settings: Settings) -> None:
     settings.CLAMD = "127.0.0.1:1"
-    from putright.casework.actions import handling
+    from putright.casework.actions import filing
     from putright.casework.files.documents import Upload
 
     case = cast.received()
-    handling.add_documents(cast.step(case, "rosa"), [Upload(name="a.txt", content=b"the bin")])
+    filing.add_documents(cast.step(case, "rosa"), [Upload(name="a.txt", content=b"the bin")])
 
     assert asked()["minded"]["scanner"].startswith("files have waited for")
 
@@ -176,6 +177,17 @@ def test_figures_count_what_is_there_and_name_nobody(token: dict[str, str]) -> N
     assert 'page="desk:search",status="302"' in said
     for private in ("Lindqvist", case.reference, "Rosa", "bin"):
         assert private not in said
+
+
+def test_figures_tell_of_failed_sign_ins_and_of_a_break_glass_account(token: dict[str, str]) -> None:
+    at = clock.now()
+    for kind, ago in (("sign_in_failed", 10), ("sign_in_failed", 70), ("break_glass_used", 600)):
+        audit.note(kind=kind, by=None, at=at - timedelta(minutes=ago))
+
+    said = Client().get("/metrics", **token).content.decode()  # type: ignore[arg-type]
+
+    assert "putright_sign_ins_failed_last_hour 1.0" in said
+    assert "putright_break_glass_used_last_day 1.0" in said
 
 
 # --- The log. --------------------------------------------------------------------------------------------------------

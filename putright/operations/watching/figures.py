@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from putright.accounts.models import Noted
 from putright.casework.lists import load
 from putright.letters import outbox, working_time
 from putright.letters.models import State
@@ -29,6 +30,14 @@ class Night:
 
     wanted: bool
     good_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Who tried to come in: sign-ins that failed within the hour, and break-glass accounts used within the day."""
+
+    failed: int
+    break_glass: int
 
 
 def post(*, at: datetime) -> Post:
@@ -56,6 +65,13 @@ def pack() -> Night:
 def _night(job: str, *, wanted: bool) -> Night:
     run = runs.last_good(job)
     return Night(wanted, run.ended_at if run else None)
+
+
+def doors(*, at: datetime) -> Doors:
+    """What the security log says of the last hour and the last day."""
+    failed = Noted.objects.filter(kind="sign_in_failed", at__gt=at - timedelta(hours=1))
+    used = Noted.objects.filter(kind="break_glass_used", at__gt=at - timedelta(days=1))
+    return Doors(failed.count(), used.count())
 
 
 def free_bytes() -> int:

@@ -63,7 +63,7 @@ class State(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Every figure."""
-        for name, (about, value) in {**self._cases(), **self._running(), **self._nights()}.items():
+        for name, (about, value) in {**self._cases(), **self._running(), **self._nights(), **self._doors()}.items():
             yield GaugeMetricFamily(f"putright_{name}", about, value=value)
 
     def _cases(self) -> dict[str, tuple[str, float]]:
@@ -100,6 +100,13 @@ class State(Collector):
             "backup_age_seconds": ("Age of the last good backup; -1: none", self._age(backup.good_at)),
             "downtime_pack_wanted": ("Whether a pack for an outage is made each night", pack.wanted),
             "downtime_pack_age_seconds": ("Age of the last good pack; -1: none", self._age(pack.good_at)),
+        }
+
+    def _doors(self) -> dict[str, tuple[str, float]]:
+        doors = figures.doors(at=self._at)
+        return {
+            "sign_ins_failed_last_hour": ("Attempts to sign in that failed in the last hour", doors.failed),
+            "break_glass_used_last_day": ("Sign-ins by break-glass account in the last day", doors.break_glass),
         }
 
     def _age(self, since: datetime | None, never: float = -1) -> float:

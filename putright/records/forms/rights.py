@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from putright.casework.information_rights import disagreements, rights
-from putright.casework.subject_access import extension_letter, pack, redaction
+from putright.casework.subject_access import extension_letter, pack, redaction, waiting
 from putright.records.forms.keeping import MOST
 from putright.web import once
 from putright.web.fields import Checkboxes, Counted, DateField, Radios
@@ -117,6 +117,35 @@ class Identity(forms.Form):
         error_messages={"required": "Say how you made sure"},
     )
     on = DateField(label="When?", what="the day you made sure")
+
+
+class AskBack(forms.Form):
+    """What the person was asked for."""
+
+    kind = forms.ChoiceField(
+        label="What do you ask them for?", error_messages={"required": "Say what you ask them for"}
+    )
+    what = forms.CharField(
+        label="What did you ask them, and how?",
+        max_length=MOST,
+        widget=Counted(most=MOST),
+        error_messages={"required": "Say what you asked them, and how"},
+    )
+    asked_on = DateField(label="When did you ask?", what="the day you asked")
+    key = once.KeyField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field, kinds = self.fields["kind"], waiting.kinds()
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.widget = Radios(hints={name: f"{one.hint} {one.para}." for name, one in kinds.items()})
+        field.choices = [(name, one.title) for name, one in kinds.items()]
+
+
+class HeardBack(forms.Form):
+    """When the person answered."""
+
+    on = DateField(label="When did their answer reach the council?", what="the day their answer came")
 
 
 class More(forms.Form):

@@ -76,7 +76,10 @@ def test_a_hold_takes_a_case_out_of_the_queue_and_lifting_it_begins_its_time_ane
     assert "The hold is placed" in text(placed)
     queue = text(hers.get("/records/"))
     assert "Nothing is due." in queue
-    assert "While it is on hold it is not disposed of." in queue
+    assert "1 case is on hold" in queue
+    assert "While it is on hold it is not disposed of." in text(hers.get("/records/on-hold/"))
+    assert "None." in text(hers.get("/records/on-hold/?after=999999999"))
+    assert hers.get("/records/on-hold/?after=nonsense").status_code == 200
 
     hold = placed.redirect_chain[-1][0]
     assert "It stands, and is looked at again" in text(send(hers, f"{hold}review/", **REVIEW))

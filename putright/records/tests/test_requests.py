@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from putright.casework import cases
+from putright.casework.retention import holds
 from putright.casework.subject_access import requests
 from putright.casework.tests import cast
+from putright.council import clock
 from putright.letters import outbox
 from putright.letters.drawing import pdf
 from putright.records.tests import sitting
@@ -74,6 +78,58 @@ def test_a_name_is_withheld_everywhere_and_a_sentence_by_itself(hers: Client, ca
     assert "Vossbrink" in text(again)
 
 
+def test_the_plain_items_of_a_case_are_read_together_and_noted_each(
+    hers: Client, case: cases.Case, address: str
+) -> None:
+    [request] = requests.every()
+    where = f"{address}cases/{case.reference}/"
+    send(hers, f"{address}words/", words="Vossbrink", reason="third_party")
+    page = hers.get(where)
+    assert "Read all of these, nothing is withheld" in text(page)
+    assert "Vossbrink" not in text(page)
+    partly = request.items.exclude(spans=[]).count()
+
+    shown = re.findall(r'name="item" value="([0-9]+)"', page.content.decode())
+    assert len(shown) == request.items.count() - partly
+    told = hers.post(where, {"item": shown}, follow=True)
+
+    assert f"{len(shown)} are read." in text(told)
+    assert set(request.items.filter(pk__in=shown).values_list("looked_by__name", flat=True)) == {cast.who("wendy").name}
+    assert request.items.filter(looked_at=None).count() == partly > 0
+    assert "somebody has read them meanwhile" in text(hers.post(where, {"item": shown}, follow=True))
+
+
+def test_what_did_not_stand_on_the_page_is_not_read_by_it(hers: Client, case: cases.Case, address: str) -> None:
+    [request] = requests.every()
+    where = f"{address}cases/{case.reference}/"
+
+    first = items(case)[0]
+    hers.post(where, {"item": [first, "999999", "x", "9" * 40]})
+
+    assert list(request.items.exclude(looked_at=None).values_list("pk", flat=True)) == [first]
+    assert hers.get(f"{address}cases/26-99999-X/").status_code == 404
+    assert hers.get(f"/records/requests/{'9' * 30}/cases/{case.reference}/").status_code == 404
+
+
+def test_a_hold_waits_for_a_decision_of_its_own(hers: Client, case: cases.Case, address: str) -> None:
+    wanted = holds.Wanted(kind="legal", reason="A claim", review_on=date(2028, 12, 1), references=(case.reference,))
+    holds.place(wanted, by=cast.who("wendy"), at=clock.now(), key="hold")
+    party, [request] = case.parties.get(), requests.every()
+    hers.post(f"{address}people/", {f"who-{case.reference}/{party.pk}": "same"})
+    item = request.items.get(kind="hold")
+    where = f"{address}cases/{case.reference}/"
+    assert "Decide whether it is given" in text(hers.get(where))
+    assert "To decide" in text(hers.get(address))
+
+    hers.post(where, {"item": [one.pk for one in request.items.all()]})
+    assert list(request.items.filter(looked_at=None)) == [item]
+    assert "Decided: give it like this" in text(hers.get(f"/records/requests/items/{item.pk}/"))
+    hers.post(f"/records/requests/items/{item.pk}/", {"do": "all", "reason": "privilege"})
+
+    assert request.items.get(pk=item.pk).withheld == "privilege"
+    assert "To decide" not in text(hers.get(address))
+
+
 def test_a_form_with_no_known_button_changes_nothing(hers: Client, case: cases.Case, address: str) -> None:
     number = items(case)[0]
 
@@ -134,9 +190,26 @@ def test_a_letter_about_more_time_by_post_is_kept_and_printed(hers: Client) -> N
 
     done = text(send(hers, f"{where}extension/", because="Many", how="post", do="record"))
 
-    assert "Print the letter, and post it today." in done
+    assert "The letter waits in the print room: see that it is posted in time." in done
+    assert "Waits in the print room" in text(hers.get(where))
     assert hers.get(f"{where}extension.pdf").content.startswith(b"%PDF")
-    assert not outbox.everything(about="").exists()
+    assert [one.channel for one in outbox.everything(about="")] == ["post"]
+
+
+def test_the_time_waits_and_says_why_until_they_answer(hers: Client, address: str) -> None:
+    day = {"asked_on-day": "12", "asked_on-month": "6", "asked_on-year": "2028"}
+    form = text(hers.get(f"{address}asking/"))
+    assert "has not been checked against the law as it stands" in form
+    assert "Say what you asked them" in text(send(hers, f"{address}asking/", kind="clarification", **day))
+
+    page = text(send(hers, f"{address}asking/", kind="clarification", what="Which years?", **day))
+
+    assert "The time waits. Were it answered today" in page
+    assert "Waits for an answer" in text(hers.get("/records/requests/"))
+    number = next(part.partition("/")[0] for part in page.split(f"{address}asking/") if part[:1].isdecimal())
+    heard = send(hers, f"{address}asking/{number}/", **{"on-day": "12", "on-month": "6", "on-year": "2028"})
+    assert "Written down. It is due on" in text(heard)
+    assert hers.get(f"{address}asking/{number}/").status_code == 404
 
 
 def test_a_second_check_by_whoever_prepared_it_is_refused(hers: Client, case: cases.Case, address: str) -> None:
@@ -151,6 +224,7 @@ def test_nobody_without_the_role_downloads_or_reads_anything(case: cases.Case, a
     for where in (
         address,
         f"{address}people/",
+        f"{address}cases/{case.reference}/",
         f"/records/requests/items/{items(case)[0]}/",
         "/records/requests/given/1.zip",
     ):

@@ -16,6 +16,7 @@ from putright.casework.retention import certificates, disposal, schedule
 from putright.council import clock
 from putright.letters.drawing import pdf
 from putright.records.forms import keeping as forms
+from putright.web import downloads
 
 MOST = 200
 
@@ -65,9 +66,7 @@ def certificate(request: HttpRequest, number: int) -> HttpResponse:
     except pdf.PdfNotAvailable as problem:
         messages.error(request, str(problem))
         return redirect("records:disposal", found.pk)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="certificate of disposal {found.pk}.pdf"'
-    return answer
+    return downloads.made(content, name=f"certificate of disposal {found.pk}.pdf", kind=downloads.PDF)
 
 
 def _decide(request: HttpRequest, found: Any, form: forms.Decision) -> str:

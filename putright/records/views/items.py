@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from putright.accounts.audience import officer_of, officers
 from putright.casework.refused import Refused
-from putright.casework.subject_access import redaction, requests
+from putright.casework.subject_access import reading, redaction, requests
 from putright.council import clock
 from putright.records.forms import rights
 from putright.records.forms.keeping import in_lines
 from putright.records.views.page import Page, asked
+
+MOST_FIGURES = 18
+"""Of the number of a row: a longer one is none of ours, and no database takes it."""
 
 
 @officers("answer_rights")
@@ -36,6 +39,31 @@ def everywhere(request: HttpRequest, number: int) -> HttpResponse:
         intro="Capitals and endings do not matter: what stands there is withheld to the end of the word.",
     )
     return asked(request, rights.Everywhere(request.POST or None), page, act)
+
+
+@officers("answer_rights")
+def reading_page(request: HttpRequest, number: int, reference: str) -> HttpResponse:
+    """All that was collected from one case: read in order, and what is plain given together."""
+    officer = officer_of(request)
+    try:
+        found = requests.found(number)
+    except (requests.NotFound, OverflowError):
+        raise Http404 from None
+    shown = reading.of_case(found.pk, reference, officer)
+    if not shown:
+        raise Http404
+    if request.method == "POST":
+        chosen = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) <= MOST_FIGURES]
+        try:
+            read = reading.look_at_together(number, reference, chosen, by=officer, at=clock.now())
+        except Refused as refused:
+            messages.error(request, refused.reason)
+            return redirect("records:reading", number, reference)
+        messages.success(request, "1 is read." if len(read) == 1 else f"{len(read)} are read.")
+        return _to_next(read[-1])
+    together = [one for one in shown if one.together]
+    page = {"asked": found, "reference": reference, "shown": shown, "together": together}
+    return render(request, "records/reading.html", page)
 
 
 @officers("answer_rights")
@@ -117,9 +145,13 @@ def _give(request: HttpRequest, found: Any) -> tuple[str, bool]:
 
 
 def _to_next(found: Any) -> HttpResponse:
-    """The next item nobody has looked at; when there is none, back to the request."""
-    waiting = found.request.items.filter(looked_at=None).exclude(pk=found.pk).first()
-    return redirect("records:item", waiting.pk) if waiting else redirect("records:request", found.request_id)
+    """On to what nobody has looked at, first of the same case; when there is none, back to the request."""
+    waiting = found.request.items.filter(looked_at=None).exclude(pk=found.pk).select_related("case")
+    following = waiting.filter(case=found.case_id).first() or waiting.first()
+    if following is None:
+        return redirect("records:request", found.request_id)
+    address = reverse("records:reading", args=[found.request_id, following.case.reference])
+    return redirect(f"{address}#item-{following.pk}")
 
 
 def _found(request: HttpRequest, number: int) -> Any:

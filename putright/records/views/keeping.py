@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
 from putright.casework.information_rights import disagreements, rights, rights_letter
@@ -24,13 +25,16 @@ from putright.records.forms import rights as right_forms
 from putright.records.views.page import Page, asked, case_of, step_of
 from putright.rulebook import plain
 
+LONGEST_NUMBER = 18
+"""Longer than that no row is numbered, and no database reads it."""
+
 
 @officers("review_records")
 def due(request: HttpRequest) -> HttpResponse:
     """What is due for disposal; choosing proposes it to a second person."""
     officer, today = officer_of(request), clock.today()
-    rows = queue.due(officer, on=today)
-    form = forms.Proposal(request.POST or None, rows=rows[: queue.PAGE])
+    waiting = queue.due(officer, on=today)
+    form = forms.Proposal(request.POST or None, rows=waiting.rows)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -42,13 +46,24 @@ def due(request: HttpRequest) -> HttpResponse:
             return redirect("records:disposal", made.pk)
     page = {
         "form": form,
-        "rows": rows[: queue.PAGE],
-        "more": len(rows) > queue.PAGE,
+        "rows": waiting.rows,
+        "more": waiting.after is not None,
         "at_once": queue.PAGE,
-        "on_hold": queue.on_hold(officer, on=today),
+        "held": queue.count_on_hold(officer, on=today),
         "to_decide": disposal.waiting_for(officer),
     }
     return render(request, "records/due.html", page)
+
+
+@officers("review_records")
+@require_safe
+def on_hold(request: HttpRequest) -> HttpResponse:
+    """What would be due and is on hold, page by page."""
+    officer, typed = officer_of(request), request.GET.get("after", "")
+    after = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_NUMBER else 0
+    page = queue.on_hold(officer, on=clock.today(), after=after)
+    told = {"page": page, "first": after == 0, "count": queue.count_on_hold(officer, on=clock.today())}
+    return render(request, "records/on_hold.html", told)
 
 
 @officers("review_records")
@@ -74,7 +89,9 @@ def years(request: HttpRequest, name: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, f"{rule.keeping_class.title}: {told['years']} years from now on.")
+            messages.success(
+                request, f"{rule.keeping_class.title}: {rulebook.counted(told['years'], 'year')} from now on."
+            )
             return redirect("records:schedule")
     return render(request, "records/years.html", {"form": form, "rule": rule, "versions": schedule.versions(name)})
 

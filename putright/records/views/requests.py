@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from putright.accounts.audience import officer_of, officers
 from putright.casework.information_rights import rights_letter
 from putright.casework.refused import Refused
-from putright.casework.subject_access import collecting, extension_letter, matching, pack, redaction, requests
+from putright.casework.subject_access import collecting, extension_letter, matching, pack, redaction, requests, waiting
 from putright.council import clock
 from putright.letters.drawing import pdf
 from putright.letters.drawing import render as drawing
 from putright.records.forms import rights
 from putright.records.views.page import Page, asked
 from putright.rulebook import plain
+from putright.web import downloads
 
 MOST = 200
 SAME, OTHER = "same", "other"
@@ -31,7 +32,7 @@ SAME, OTHER = "same", "other"
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """All requests, those that wait first."""
-    rows = [{"asked": one, "due": requests.due(one)} for one in requests.every()[:MOST]]
+    rows = [{"asked": one, "due": requests.due(one, on=clock.today())} for one in requests.every()[:MOST]]
     page = {
         "waiting": [row for row in rows if row["asked"].closed_on is None],  # type: ignore[attr-defined]
         "answered": [row for row in rows if row["asked"].closed_on is not None],  # type: ignore[attr-defined]
@@ -47,7 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
     def act(told: dict[str, Any]) -> tuple[str, str]:
         key = told.pop("key")
         made = requests.open_(requests.Asked(**told), by=officer_of(request), at=clock.now(), key=key)
-        return f"Written down. It is due on {plain(requests.due(made).on)}.", reverse("records:request", args=[made.pk])
+        return f"Written down. It is due on {plain(requests.due(made, on=clock.today()).on)}.", reverse(
+            "records:request", args=[made.pk]
+        )
 
     page = Page(
         title="Somebody asks for what is held about them",
@@ -66,7 +69,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     items = list(found.items.select_related("case", "looked_by"))
     page = {
         "asked": found,
-        "due": requests.due(found),
+        "due": requests.due(found, on=clock.today()),
+        "waits": [(wait, waiting.kinds()[wait.kind]) for wait in found.waits.all()],
+        "not_verified": waiting.NOT_VERIFIED,
+        "letter_state": extension_letter.on_its_way(found),
         "today": clock.today(),
         "people": found.people.filter(same=True).select_related("case", "party"),
         "items": items,
@@ -75,6 +81,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "next": next((item for item in items if item.looked_at is None), None),
         "releases": found.releases.select_related("by"),
         "how": pack.HOW,
+        "held": " ".join(_held(found)),
         "officer_prepared": found.by_id == officer_of(request).pk
         or any(item.looked_by_id == officer_of(request).pk for item in items),
     }
@@ -120,6 +127,44 @@ def identity(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @officers("answer_rights")
+def ask_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down that the person was asked for something, while the time waits."""
+    found = _found(number)
+    back = reverse("records:request", args=[found.pk])
+
+    def act(told: dict[str, Any]) -> tuple[str, str]:
+        asked_back = requests.AskedBack(kind=told["kind"], asked_on=told["asked_on"], what=told["what"])
+        requests.ask_back(found.pk, asked_back, by=officer_of(request), at=clock.now(), key=told["key"])
+        return "Written down. The time waits until they answer.", back
+
+    page = Page(
+        title="Ask them for something",
+        back=(back, f"Request {found.pk}"),
+        button="Write it down",
+        intro="Ask them yourself, by whatever way reaches them, and write it down here. Nothing is sent from here.",
+        warning=waiting.NOT_VERIFIED,
+    )
+    return asked(request, rights.AskBack(request.POST or None), page, act)
+
+
+@officers("answer_rights")
+def heard_back(request: HttpRequest, number: int, wait: int) -> HttpResponse:
+    """Write down the day they answered: the time runs again."""
+    found = _found(number)
+    row = found.waits.filter(pk=wait, heard_on=None).first()
+    if row is None:
+        raise Http404
+    back = reverse("records:request", args=[found.pk])
+
+    def act(told: dict[str, Any]) -> tuple[str, str]:
+        made = requests.heard_back(found.pk, row.pk, on=told["on"], by=officer_of(request), at=clock.now())
+        return f"Written down. It is due on {plain(requests.due(made, on=clock.today()).on)}.", back
+
+    page = Page(title="They have answered", back=(back, f"Request {found.pk}"), button="Write it down")
+    return asked(request, rights.HeardBack(request.POST or None), page, act)
+
+
+@officers("answer_rights")
 def extension(request: HttpRequest, number: int) -> HttpResponse:
     """Take two further months."""
     found = _found(number)
@@ -129,7 +174,7 @@ def extension(request: HttpRequest, number: int) -> HttpResponse:
 
     def act(told: dict[str, Any]) -> tuple[str, str]:
         made = requests.extend(found.pk, by=officer_of(request), at=clock.now(), **told)
-        return f"It is due on {plain(requests.due(made).on)} now. {NEXT[told['how']]}", back
+        return f"It is due on {plain(requests.due(made, on=clock.today()).on)} now. {NEXT[told['how']]}", back
 
     page = Page(title="Take two further months", back=(back, f"Request {found.pk}"), button="Extend it")
     if request.method == "POST" and form.is_valid() and request.POST.get("do") != "record":
@@ -140,7 +185,7 @@ def extension(request: HttpRequest, number: int) -> HttpResponse:
 
 NEXT: Mapping[str, str] = {
     "email": "The letter is on its way.",
-    "post": "Print the letter, and post it today.",
+    "post": "The letter waits in the print room: see that it is posted in time.",
     extension_letter.OTHERWISE: "Tell the person today, with the reason.",
 }
 
@@ -155,7 +200,9 @@ def _letter(found: Any, told: Mapping[str, str]) -> dict[str, Any] | None:
         "draft": draft,
         "cautions": rights_letter.about_the_commissioner(on=clock.today()),
         "page": mark_safe(drawing.page(draft)),  # noqa: S308 -- escaped by `letters`
-        "button": "Extend it and send the letter" if told["how"] == "email" else "Extend it, and print the letter",
+        "button": "Extend it and send the letter"
+        if told["how"] == "email"
+        else "Extend it, and send the letter to the print room",
     }
 
 
@@ -171,10 +218,7 @@ def extended(request: HttpRequest, number: int) -> HttpResponse:
     except pdf.PdfNotAvailable as missing:
         messages.error(request, str(missing))
         return redirect("records:request", found.pk)
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="request {found.pk} extension.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.made(drawn, name=f"request {found.pk} extension.pdf", kind=downloads.PDF)
 
 
 @officers("answer_rights")
@@ -206,9 +250,19 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         title="Release what is given",
         back=(back, f"Request {found.pk}"),
         button="Make the pack and close the request",
-        warning="From then on nothing that is withheld or given can be changed.",
+        warning=" ".join(["From then on nothing that is withheld or given can be changed.", *_held(found)]),
     )
     return asked(request, rights.Release(request.POST or None), page, act)
+
+
+def _held(found: Any) -> Iterator[str]:
+    """That something in the pack is on hold, before it is given away."""
+    held = requests.on_hold(found)
+    if held:
+        yield (
+            f"On hold, and in the pack: {', '.join(held)}. A hold does not take away the right to a copy. Ask whoever "
+            "placed it whether a claim or an inquiry is a reason to withhold any of it."
+        )
 
 
 @officers("answer_rights")
@@ -218,10 +272,7 @@ def given(request: HttpRequest, number: int) -> HttpResponseBase:
     made = pack.released(number)
     if made is None or not made.file:
         raise Http404
-    answer = FileResponse(made.file.open("rb"), as_attachment=True, filename=f"request {made.request_id}.zip")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.kept(made.file, name=f"request {made.request_id}.zip", kind=downloads.ZIP)
 
 
 def _decide(request: HttpRequest, found: Any, matches: list[matching.Match]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from putright import rulebook
 from putright.casework import columns
 from putright.council import clock
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             if wrong:
                 changed += 1
                 self.stdout.write(f"{reference}: {', '.join(wrong)}")
-        self.stdout.write(f"rebuilt: {looked_at} cases, {changed} {'differing' if options['check'] else 'put right'}")
+        what = "differing" if options["check"] else "put right"
+        self.stdout.write(f"rebuilt: {rulebook.counted(looked_at, 'case')}, {changed} {what}")

@@ -1,10 +1,11 @@
-"""`manage.py reindex`: makes anew what cases are found by."""
+"""`bin/putright reindex`: makes anew what cases are found by."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from putright import rulebook
 from putright.casework import models, search
 
 AT_ONCE = 500
@@ -26,4 +27,4 @@ class Command(BaseCommand):
             if not some:
                 break
             done, last = done + len(some), some[-1].pk
-        self.stdout.write(f"{done} {'case' if done == 1 else 'cases'} can be found.")
+        self.stdout.write(f"{rulebook.counted(done, 'case')} can be found.")

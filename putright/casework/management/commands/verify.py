@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from putright import rulebook
 from putright.casework.chain import Break
 from putright.casework.proof.verifying import Extent, Verification
 
@@ -20,7 +21,7 @@ WHAT_TO_DO = (
     "The record has been changed otherwise than by adding to it. Keep the database as it is, copy it, and see "
     "docs/explaining/what-the-record-proves.md."
 )
-WORKED_OUT_ANEW = "Only columns that lists use are wrong: `manage.py rebuild` works them out anew."
+WORKED_OUT_ANEW = "Only columns that lists use are wrong: `bin/putright rebuild` works them out anew."
 
 
 class Command(BaseCommand):
@@ -48,9 +49,11 @@ class Command(BaseCommand):
 
     def _tell(self, count: int) -> None:
         if count % EVERY == 0:
-            self.stderr.write(f"{count} cases read", ending="\n")
+            self.stderr.write(f"{rulebook.counted(count, 'case')} read", ending="\n")
 
     def _say(self, extent: Extent, without_files: bool) -> None:
+        for one in extent.restored:
+            self.stdout.write(one)
         if not extent.copies:
             self.stdout.write("No copy of an anchor was found outside the database: give a folder with --kept.")
         self.stdout.write(
@@ -60,8 +63,9 @@ class Command(BaseCommand):
             self.stdout.write("The files people sent were not read.")
 
     def _end(self, extent: Extent, breaks: list[Break]) -> None:
-        told = f"{extent.cases} cases, {extent.anchors} anchors, {extent.copies} copies, {len(breaks)} broken"
-        self.stdout.write(f"verified: {told}")
+        cases, anchors = rulebook.counted(extent.cases, "case"), rulebook.counted(extent.anchors, "anchor")
+        copies = rulebook.counted(extent.copies, "copy", "copies")
+        self.stdout.write(f"verified: {cases}, {anchors}, {copies}, {len(breaks)} broken")
         grave = [one for one in breaks if not one.mended_by_rebuild]
         if grave:
             raise CommandError(f"The first break: {grave[0]}\n{WHAT_TO_DO}")

@@ -1,4 +1,4 @@
-"""`manage.py who_may`: writes the page of who may do what; with --check, says whether it is current."""
+"""`bin/putright who-may`: writes the page of who may do what; with --check, says whether it is current."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             who_may.PAGE.parent.mkdir(parents=True, exist_ok=True)
             who_may.PAGE.write_text(page, encoding="utf-8")
         elif not who_may.PAGE.exists() or who_may.PAGE.read_text(encoding="utf-8") != page:
-            raise CommandError("docs/explaining/who-may-do-what.md is not current: run manage.py who_may")
+            raise CommandError("docs/explaining/who-may-do-what.md is not current: run bin/putright who-may")

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from putright import rulebook
 from putright.council import clock
 from putright.operations import runs
 from putright.operations.copies import backup
@@ -46,7 +47,8 @@ class Command(BaseCommand):
         told = backup.looked_over(folder / made.made, key=key)
         for name in told["missing"]:  # type: ignore[attr-defined]
             self.stderr.write(f"missing: {name}: a row names this file, and it is not there")
-        self.stdout.write(f"backed up: {folder / made.made}, {made.size} bytes, {told['files']} files; read back whole")
+        files = rulebook.counted(int(str(told["files"])), "file")
+        self.stdout.write(f"backed up: {folder / made.made}, {made.size} bytes, {files}; read back whole")
 
     def _make_key(self, path: Path) -> None:
         try:
