@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "wording"
 SAME_AS: Mapping[str, str] = {"landlord_code": "local_council_code"}
 """A procedure whose letters are worded like another's wherever it has no wording of its own."""
 
-WORDS = {"name", "heading", "text", "hint", "replace_with_official"}
+WORDS = {"name", "heading", "text", "hint", "replace_with_official", "locked"}
 
 
 class BadWording(ValueError):
@@ -22,20 +22,28 @@ class BadWording(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The wording of one part. Without a text, the officer writes it: `hint` says what belongs there."""
+    """The wording of one part. Without a text, the officer writes it: `hint` says what belongs there.
+
+    `locked` is said here only in a letter of no procedure; elsewhere the rulebook says it.
+    """
 
     name: str
     heading: str = ""
     text: str = ""
     hint: str = ""
     replace_with_official: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The bundled wording of one letter: what it calls itself, and the parts it words differently from the rest."""
+    """The bundled wording of one letter: what it calls itself, and the parts it words differently from the rest.
+
+    `title` is given in a letter of no procedure.
+    """
 
     subject: str
+    title: str = ""
     blocks: tuple[Words, ...]
 
 
@@ -57,6 +65,11 @@ def sheet(*, procedure: str, letter: str) -> Sheet | None:
     return None
 
 
+def letters_in(folder: str) -> tuple[str, ...]:
+    """The letters there is a bundled wording for in a folder, by name."""
+    return tuple(sorted(path.stem for path in (FOLDER / folder).glob("*.toml")))
+
+
 @cache
 def parts() -> Mapping[str, Words]:
     """How a part is worded in any letter that does not word it differently."""
@@ -74,7 +87,7 @@ def _sheet(path: Path) -> Sheet:
     table = _table(path)
     if table.get("letter") != path.stem or "subject" not in table:
         raise BadWording(f"{path.name}: it must say letter = {path.stem!r} and give a subject.")
-    return Sheet(subject=table["subject"], blocks=tuple(_blocks(path)))
+    return Sheet(subject=table["subject"], title=table.get("title", ""), blocks=tuple(_blocks(path)))
 
 
 def _blocks(path: Path) -> Iterator[Words]:

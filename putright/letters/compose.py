@@ -22,6 +22,9 @@ FINDINGS: Mapping[str, str] = {
 }
 """What was found, as a letter says it."""
 
+ALWAYS_SAID: Mapping[str, str] = {"escalation": "escalate_by", "panel_rights": "escalate_by"}
+"""Parts, and the value each says at its end where its wording does not: whoever wrote it, the person learns the day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -149,12 +152,17 @@ def _part(block: Block, values: Mapping[str, str], written: str | None) -> Part 
     return Part(
         name=block.name,
         heading=placeholders.fill(block.heading, values),
-        text=own or placeholders.fill(block.text, values),
+        text=_whole(block.name, own or placeholders.fill(block.text, values), values),
         locked=block.locked,
         title=block.title,
         hint=block.hint,
         replace_with_official=block.replace_with_official and not own,
     )
+
+
+def _whole(name: str, text: str, values: Mapping[str, str]) -> str:
+    said = values.get(ALWAYS_SAID.get(name, ""), "").strip()
+    return f"{text}\n\n{said}" if text and said and said not in text else text
 
 
 def _left_out(block: Block, values: Mapping[str, str], *, emptied: bool) -> bool:
@@ -169,7 +177,10 @@ def _quiet(values: Mapping[str, str]) -> Mapping[str, str]:
     """Ways to reach the council that it does not have do not empty a part, nor does a letter that comes in time: their
     lines are simply left out.
     """
-    return {**dict.fromkeys(("phone", "email", "address", "complaint_link", "lateness"), "-"), **_said(values)}
+    return {**dict.fromkeys(QUIET, "-"), **_said(values)}
+
+
+QUIET = ("phone", "email", "address", "complaint_link", "lateness", "escalate_by", "ombudsman_time")
 
 
 def _said(values: Mapping[str, str]) -> dict[str, str]:
@@ -194,15 +205,36 @@ def listed(texts: Iterable[str]) -> str:
     return "\n".join(f"- {_on_one_line(text)}" for text in texts)
 
 
-def findings(points: Iterable[Point]) -> str:
-    """Each point in the person's words, what was found, why and on which rule: the value of `findings`."""
-    return "\n\n".join(_finding(point) for point in points)
+def findings(points: Iterable[Point], *, with_remedies: bool = True) -> str:
+    """Each point in the person's words, what was found, why and on which rule: the value of `findings`.
+
+    `with_remedies`: what puts it right too. A letter with a part for remedies says it there, and once.
+    """
+    return "\n\n".join(_finding(point if with_remedies else replace(point, remedy="")) for point in points)
 
 
 def ombudsmen_in_words(names: Iterable[str], *, on: date, own: Sequence[ombudsmen.Ombudsman] = ()) -> str:
     """The Ombudsmen by these names with every way to reach them on a day: the value of `ombudsman`."""
     known = ombudsmen.directory(on=on, own=own)
     return "\n\n".join(_ombudsman(known[name]) for name in names)
+
+
+def ombudsman_times(names: Iterable[str], *, on: date, own: Sequence[ombudsmen.Ombudsman] = ()) -> str:
+    """How long there is to complain to each of these on a day: the value of `ombudsman_time`."""
+    known = ombudsmen.directory(on=on, own=own)
+    bodies = [known[name] for name in names]
+    return "\n\n".join(_time_for(body, alone=len(bodies) == 1) for body in bodies)
+
+
+def _time_for(body: ombudsmen.Ombudsman, *, alone: bool) -> str:
+    """Worded so that it holds whatever the body decides: nobody is told that it is too late."""
+    if not body.time_limit:
+        return f"Please do not wait: there can be a time limit. Ask {body.title} how long you have."
+    whose = "The Ombudsman’s time limit" if alone else f"The time limit of {body.title}"
+    return (
+        f"Please do not wait. {whose} is usually {body.time_limit}. If more time has passed, ask them all the same. "
+        "They decide."
+    )
 
 
 def _finding(point: Point) -> str:

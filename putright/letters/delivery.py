@@ -5,7 +5,8 @@ one worker can win; so two workers never send the same row. While a claim stands
 worker dies, or the connection breaks after the message was handed over but before the server answered, nobody can know
 whether it went: the row is then shown as "may have gone out: check", and is not sent again until an officer says so.
 So each row is sent at most once for every time an officer or a clear refusal by the server asks for it again. Every
-attempt carries the same Message-ID, by which a mailbox can tell a copy.
+attempt carries the same Message-ID, by which a mailbox can tell a copy. Mail about accounts keeps the same promise with
+a table of its own (`accounts.mail`).
 """
 
 import logging
@@ -13,6 +14,7 @@ import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.mime.image import MIMEImage
 from email.utils import formataddr
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -25,6 +27,7 @@ from django.db.models import QuerySet
 
 from putright.council import here
 from putright.letters import working_time
+from putright.letters.drawing import letterhead
 from putright.letters.models import Outgoing, State
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,9 @@ BACK_OFF: Sequence[timedelta] = (
 
 STUCK_AFTER = timedelta(minutes=10)
 """A claim older than this belongs to a worker that died: the mail server is given 20 seconds."""
+
+LOGO_ID = "logo"
+"""What the HTML of an email calls the picture that comes with it."""
 
 FOR_GOOD = 500
 """A mail server's answer from here on will not change by asking again."""
@@ -122,6 +128,8 @@ def _deliver(row: Outgoing, at: datetime, done: Round) -> None:
         if not settings.DEMO:
             _send(row)
     except NotNow as problem:
+        log.warning("An email (%s) did not go: %s", row.pk, problem)
+        log.debug("Where it failed", exc_info=True)
         _try_later(row, problem, at, done)
     except Doubtful as problem:
         done.unsure += _finish(row, state=State.UNSURE, problem=str(problem))
@@ -200,10 +208,23 @@ def _message(row: Outgoing, server: BaseEmailBackend) -> EmailMultiAlternatives:
         headers={"Message-ID": message_id(row)},
     )
     if row.html:
-        message.attach_alternative(row.html, "text/html")
+        html, picture = _with_picture_beside(row.html)
+        message.attach_alternative(html, "text/html")
+        if picture is not None:
+            message.attach(picture)
     for enclosure in row.enclosures.all():
         message.attach(enclosure.name, bytes(enclosure.content), enclosure.type)
     return message
+
+
+def _with_picture_beside(html: str) -> tuple[str, MIMEImage | None]:
+    """The logo as a part of the message: many mail programs show no picture that stands inside the HTML."""
+    found = letterhead.PICTURE.search(html)
+    if found is None:
+        return html, None
+    picture = MIMEImage(letterhead.taken_out(found[0]), "png")
+    picture.add_header("Content-ID", f"<{LOGO_ID}>")
+    return letterhead.PICTURE.sub(f"cid:{LOGO_ID}", html), picture
 
 
 def message_id(row: Outgoing) -> str:

@@ -20,8 +20,10 @@ KNOWN: Mapping[str, str] = {
     "stage": "the stage, such as “stage 1”",
     "received_on": "the day the complaint, or the request for the next stage, was received, in words",
     "due_on": "the day an answer is due, in words",
-    "because": "how that day was worked out, as a sentence",
+    "because": "why that day, in one short sentence to the person",
     "lateness": "where the letter comes late: when it should have come, and that we are sorry; empty where it does not",
+    "escalate_by": "by when to ask for the next stage, as a sentence, or that there is no last day for it; empty where "
+    "nobody can ask yet",
     "new_date": "the new day an answer is due, in words",
     "until": "the day something lasts to or was agreed for, in words",
     "next_update": "the day we will write again, in words",
@@ -31,12 +33,15 @@ KNOWN: Mapping[str, str] = {
     "handler_contact": "how to reach whoever is dealing with it",
     "reviewer": "who reviews it at stage 2, by name or role",
     "points": "the points of the complaint, as a numbered list",
-    "findings": "the points with finding, reason, rule and remedy, each under a heading of its own",
-    "outcome_sought": "what the person would like to happen",
+    "findings": "the points with finding, reason and rule, each under a heading of its own; with the remedy only where "
+    "the letter has no part for remedies",
+    "outstanding": "at stage 2, what is still not settled as the officer wrote it; else the points as a numbered list",
+    "outcome_sought": "what the person would like to happen, as agreed with them",
     "definition": "the complaint as the council has defined it",
     "decision": "the decision on the whole complaint",
     "remedy": "what the council will do to put things right, and by when",
-    "outstanding_actions": "what is still to be done, with who and by when",
+    "outstanding_actions": "what is still to be done, with who and by when; where the letter has a part for remedies "
+    "as well, only which of those are still to be done and who sees to them",
     "not_ours": "the parts that are not ours, and whose they are",
     "adjustments": "the adjustments agreed with the person",
     "asked": "what the person asked for",
@@ -46,6 +51,7 @@ KNOWN: Mapping[str, str] = {
     "escalate_link": "the page where the person asks for stage 2",
     "complaints_page": "the page on how to complain and how complaints are handled",
     "ombudsman": "every Ombudsman the complaint may go to, with the ways to reach each",
+    "ombudsman_time": "how long there is to complain to each Ombudsman, as far as we know, in sentences",
 }
 """Each placeholder and what it stands for."""
 

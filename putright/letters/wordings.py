@@ -13,13 +13,15 @@ from putright.accounts.models import Officer
 from putright.letters import bundled, models, placeholders
 from putright.letters.bundled import Words
 from putright.rulebook.book.vocabulary import BLOCKS, WHEN
-from putright.rulebook.book.words import Block as Part
 from putright.rulebook.letters import contents
 
 TAIL = ("final", "escalation", "ombudsman", "ico", "signature")
 """Parts that close a letter; what another procedure asks for besides goes before them."""
 
 UNWORDED = Words(name="")
+
+OF_NO_PROCEDURE: Mapping[str, str] = {"information_rights": "Personal information: rights, and requests for a copy"}
+"""Letters that the law asks for and no procedure has: the folder of their wording, and their name together."""
 
 
 class Refused(ValueError):
@@ -49,6 +51,15 @@ class Block:
     def title(self) -> str:
         """What the part is for, as the rulebook names it."""
         return BLOCKS[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part that a letter must have: always, or `when` something holds; locked, it cannot be taken out."""
+
+    name: str
+    locked: bool
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +100,10 @@ def default(*, letter: str, procedure: str, on: date | None = None) -> Wording:
     sheet = bundled.sheet(procedure=procedure, letter=letter)
     own = {words.name: words for words in sheet.blocks} if sheet else {}
     # A letter may say more than the rulebook asks of it: an answer its decision, for instance.
-    order = [*own, *(name for name in asked if name not in own)]
-    title = rulebook.procedure(procedure, on=on).letter[letter].title
+    order = list(own)
+    place = next((number for number, name in enumerate(order) if name in TAIL), len(order))
+    order[place:place] = [name for name in asked if name not in own]
+    title = _title(letter, procedure, on=on)
     return Wording(
         letter=letter,
         procedure=procedure,
@@ -102,13 +115,9 @@ def default(*, letter: str, procedure: str, on: date | None = None) -> Wording:
     )
 
 
-def of_no_procedure(*, folder: str, letter: str, title: str) -> Wording:
-    """The bundled wording of a letter that the law asks for and no procedure has. Raises `LookupError`."""
-    sheet = bundled.sheet(procedure=folder, letter=letter)
-    if sheet is None:
-        raise LookupError(f"{folder} has no {letter}")
-    blocks = tuple(_block(words.name, None, words) for words in sheet.blocks)
-    return Wording(letter=letter, procedure=folder, version=0, title=title, subject=sheet.subject, blocks=blocks)
+def named(procedure: str) -> str:
+    """What the letters of a procedure, or of none, are called together. Raises `UnknownProcedure`."""
+    return OF_NO_PROCEDURE.get(procedure) or rulebook.procedure(procedure).name
 
 
 def history(*, letter: str, procedure: str) -> tuple[Wording, ...]:
@@ -126,7 +135,9 @@ def version(*, letter: str, procedure: str, number: int) -> Wording:
 
 
 def every(*, procedure: str) -> tuple[Wording, ...]:
-    """The wording in force for each letter of a procedure, in the rulebook's order."""
+    """The wording in force for each letter of a procedure, in the rulebook's order; or of those of none."""
+    if procedure in OF_NO_PROCEDURE:
+        return tuple(current(letter=letter, procedure=procedure) for letter in bundled.letters_in(procedure))
     return tuple(current(letter=letter.name, procedure=procedure) for letter in rulebook.procedure(procedure).letters)
 
 
@@ -180,14 +191,13 @@ def edited(wording: Wording, *, subject: str, texts: Mapping[str, tuple[str, str
 def _wrong(wording: Wording) -> Iterator[str]:
     if not wording.subject.strip():
         yield "Give the letter a subject."
-    procedure = rulebook.procedure(wording.procedure)
     names = [block.name for block in wording.blocks]
     for name in names:
         if name not in BLOCKS:
             yield f"There is no part called {name!r}."
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"The part {name!r} is there twice: keep one."
-    yield from (lost.what for lost in rulebook.taken_out(procedure, wording.letter, names))
+    yield from _lost(wording, names)
     worded = {block.name for block in default(letter=wording.letter, procedure=wording.procedure).blocks if block.text}
     for block in wording.blocks:
         if block.locked and block.name in worded and not block.text.strip():
@@ -195,13 +205,37 @@ def _wrong(wording: Wording) -> Iterator[str]:
     yield from placeholders.faults([wording.subject, *(f"{block.heading}\n{block.text}" for block in wording.blocks)])
 
 
-def _asked(letter: str, procedure: str, *, on: date | None = None) -> dict[str, Part]:
-    """The parts the rulebook asks for in a letter, whatever holds, in its order. Raises `UnknownLetter`."""
+def _lost(wording: Wording, names: Sequence[str]) -> Iterator[str]:
+    """The locked parts that are gone."""
+    if wording.procedure not in OF_NO_PROCEDURE:
+        procedure = rulebook.procedure(wording.procedure)
+        yield from (lost.what for lost in rulebook.taken_out(procedure, wording.letter, names))
+        return
+    for part in _asked(wording.letter, wording.procedure).values():
+        if part.locked and part.name not in names:
+            yield f"The template has lost a part that cannot be taken out: {BLOCKS[part.name]}."
+
+
+def _title(letter: str, procedure: str, *, on: date | None = None) -> str:
+    sheet = bundled.sheet(procedure=procedure, letter=letter) if procedure in OF_NO_PROCEDURE else None
+    return sheet.title if sheet else rulebook.procedure(procedure, on=on).letter[letter].title
+
+
+def _asked(letter: str, procedure: str, *, on: date | None = None) -> dict[str, Asked]:
+    """The parts the rulebook asks for in a letter, whatever holds, in its order. Raises `UnknownLetter`.
+
+    Of a letter of no procedure, those its bundled wording locks.
+    """
+    if procedure in OF_NO_PROCEDURE:
+        sheet = bundled.sheet(procedure=procedure, letter=letter)
+        if sheet is None:
+            raise contents.UnknownLetter(f"{procedure} has no letter {letter!r}")
+        return {words.name: Asked(words.name, locked=True) for words in sheet.blocks if words.locked}
     parts = contents.required(rulebook.procedure(procedure, on=on), letter, holding=frozenset(WHEN))
-    return {part.name: part for part in parts}
+    return {part.name: Asked(part.name, locked=part.locked, when=part.when) for part in parts}
 
 
-def _block(name: str, part: Part | None, own: Words | None) -> Block:
+def _block(name: str, part: Asked | None, own: Words | None) -> Block:
     standard = bundled.parts().get(name, UNWORDED)
     words = own or standard
     return Block(
@@ -261,7 +295,7 @@ def _from_row(row: models.Wording, *, on: date | None = None) -> Wording:
         letter=row.letter,
         procedure=row.procedure,
         version=row.version,
-        title=rulebook.procedure(row.procedure, on=on).letter[row.letter].title,
+        title=_title(row.letter, row.procedure, on=on),
         subject=row.subject,
         blocks=tuple(_saved_block(data, asked.get(data["name"])) for data in row.blocks),
         by=row.by,
@@ -270,5 +304,5 @@ def _from_row(row: models.Wording, *, on: date | None = None) -> Wording:
     )
 
 
-def _saved_block(data: Mapping[str, Any], part: Part | None) -> Block:
+def _saved_block(data: Mapping[str, Any], part: Asked | None) -> Block:
     return Block(**data, locked=part is not None and part.locked, when=part.when if part else None)

@@ -10,10 +10,10 @@ from datetime import datetime
 from putright.accounts.models import Officer
 from putright.casework import models
 from putright.casework.refused import ConfirmFirst, LetterHeld, NobodyToTell, Refused
-from putright.casework.writing import particulars, recipients
+from putright.casework.writing import particulars, promises, recipients
 from putright.casework.writing.particulars import Situation
 from putright.council import here
-from putright.letters import check, compose, outbox, wordings
+from putright.letters import check, compose, outbox, placeholders, wordings
 from putright.letters.drawing import render
 from putright.rulebook import Point
 
@@ -94,7 +94,10 @@ def prospect(case: models.Case, letter: str, sending: Sending, situation: Situat
         draft=copies[0].draft,
         points=points,
         known=particulars.known(papers, situation),
-        staff_names=particulars.staff_names(papers),
+        theirs=check.Theirs(
+            staff_names=particulars.staff_names(papers),
+            own_words=particulars.own_words(papers),
+        ),
         ombudsmen=here.ombudsmen(on=situation.on),
     )
     return Prospect(case=case, wording=wording, copies=copies, left_out=left_out, report=report, situation=situation)
@@ -118,9 +121,10 @@ def _known(
     case: models.Case, situation: Situation, points: Sequence[Point], wording: wordings.Wording
 ) -> dict[str, str]:
     """What the letter is told; a part it must have says plainly where there is nothing to put in it."""
-    known = particulars.values(case, situation, points)
+    has = {name for block in wording.blocks for name in placeholders.used_in(block.text)}
+    known = {**particulars.values(case, situation, points), **particulars.said_once(case, situation, points, has)}
     must_have = {block.name for block in wording.blocks if block.when is None}
-    plainly = particulars.where_nothing_is(case, points)
+    plainly = promises.where_nothing_is(case, points)
     return {**known, **{name: text for name, text in plainly.items() if name in must_have and not known[name]}}
 
 
@@ -135,7 +139,8 @@ def _copy(
     # What a step is told may be for the file alone: it goes into a letter that has a part for it, and no other.
     has = {block.name for block in wording.blocks}
     told = {part: text for part, name in TOLD_IN.items() if part in has and (text := situation.words.get(name))}
-    draft = compose.draft(wording, {**known, **particulars.values_for(one)}, given={**told, **sending.parts})
+    written = particulars.written_for(one, {**told, **sending.parts})
+    draft = compose.draft(wording, {**known, **particulars.values_for(one)}, given=written)
     return Copy(recipient=one, channel=channel, draft=draft, questions=tuple(_questions(one, channel, sending)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,23 @@ from django.db.models import Prefetch, Q
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import links, models
-from putright.casework.writing import recipients
+from putright.casework import links, models, secret_links
+from putright.casework.writing import promises, recipients
 from putright.council import clock, here
 from putright.letters import compose
-from putright.rulebook import Known, Point, plain
+from putright.rulebook import Known, Point, plain, why_then
 
 LONG_EXTENSION_WORKING_DAYS = 10
 """From how far off a new date the person is told when they will hear from us meanwhile. Ours: the Code names none."""
+
+TO_THEM: Mapping[str, str] = {
+    "personal data of the person complaining": "your personal data",
+    "The person is": "You are",
+    "the person's": "your",
+    "the person complaining": "you",
+    "the person": "you",
+}
+"""How the rulebook speaks of the person, and how a letter speaks to them; the longer words first."""
 
 HOW_WE_HANDLE = "It is how this council handles complaints about its services."
 
@@ -32,14 +41,8 @@ DECISIONS: Mapping[str, str] = {
 """The decision on the whole complaint, as a letter says it."""
 
 
-NOTHING_UPHELD: Mapping[str, str] = {
-    "not_upheld": "There is nothing for us to put right, because we do not uphold any point of your complaint.",
-    "not_our_responsibility": "There is nothing for us to put right, because what happened is not for us to answer.",
-}
-"""What a letter says of a remedy when no point is upheld."""
-
-ALL_DONE = "Nothing is left to do: everything we promised has been done."
-NOTHING_LEFT = "Nothing is left to do."
+ALL_OF_IT = "Everything in your complaint, as it stands above."
+NO_LAST_DAY = "There is no last day for this. You can do it when you are ready."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,7 @@ class Situation:
 def papers(case: models.Case) -> models.Case:
     """The case with all that its letters speak of, read at once and as it is now."""
     people = Prefetch("parties", models.Party.objects.select_related("person").prefetch_related("person__adjustments"))
-    remedies = Prefetch("remedies", models.Remedy.objects.select_related("owner"))
+    remedies = Prefetch("remedies", models.Remedy.objects.select_related("owner", "point"))
     with_all = models.Case.objects.select_related("service", "owner")
     return with_all.prefetch_related(people, remedies, "points__findings", "words").get(pk=case.pk)
 
@@ -82,7 +85,7 @@ def papers(case: models.Case) -> models.Case:
 def as_points(case: models.Case, *, stage: str) -> tuple[Point, ...]:
     """The points with what was found on them at a stage and what was promised, as the rulebook checks them."""
     found = {finding.point_id: finding for finding in _findings(case) if finding.stage == stage}
-    promised = _promises(case)
+    promised = promises.made(case)
     return tuple(_point(point, found.get(point.pk), promised) for point in case.points.all())
 
 
@@ -90,16 +93,11 @@ def _findings(case: models.Case) -> Iterator[models.Finding]:
     return (finding for point in case.points.all() for finding in point.findings.all())
 
 
-def _promises(case: models.Case) -> list[models.Remedy]:
-    """The remedies promised, without those that turned out not to be possible."""
-    return [remedy for remedy in case.remedies.all() if remedy.undeliverable_on is None]
-
-
 def _point(point: models.Point, found: models.Finding | None, promised: Sequence[models.Remedy]) -> Point:
     if found is None:
         return Point(number=point.number, text=point.text, procedure=point.procedure)
     # A remedy that names no point puts right the whole.
-    theirs = [_promised(remedy) for remedy in promised if remedy.point_id in (None, point.pk)]
+    theirs = [promises.said(remedy) for remedy in promised if remedy.point_id in (None, point.pk)]
     upheld = found.finding in ("upheld", "partially_upheld")
     return Point(
         number=point.number,
@@ -128,13 +126,27 @@ def values(case: models.Case, situation: Situation, points: Sequence[Point]) -> 
 def values_for(one: recipients.Recipient) -> dict[str, str]:
     """The placeholders of the person a letter goes to. Whoever may be told only the answer gets no link to the rest."""
     person = one.party.person
-    unlinked = {"complaint_link": "", "escalate_link": ""} if one.party.may_be_told == "the_answer" else {}
+    unlinked = {"complaint_link": "", "escalate_link": ""} if _gets_no_link(one) else {}
     return {
         **unlinked,
         "person_name": person.name,
         "person_address": person.address,
         "adjustments": compose.listed(adjustment_in_words(adjustment) for adjustment in one.agreed),
     }
+
+
+def written_for(one: recipients.Recipient, parts: Mapping[str, str]) -> Mapping[str, str]:
+    """What an officer wrote, without the lines that hold the person's own link for whoever gets none."""
+    if not _gets_no_link(one):
+        return parts
+    return {
+        name: "\n".join(line for line in text.splitlines() if not secret_links.LINK.search(line))
+        for name, text in parts.items()
+    }
+
+
+def _gets_no_link(one: recipients.Recipient) -> bool:
+    return one.party.may_be_told == "the_answer"
 
 
 def adjustment_in_words(adjustment: models.Adjustment) -> str:
@@ -158,11 +170,13 @@ def _of_the_case(case: models.Case, situation: Situation, points: Sequence[Point
         "service": case.service.name,
         **_under(situation),
         "stage": stage,
-        "points": compose.numbered(points),
-        "outcome_sought": situation.words.get("outcome_sought") or wanted(case),
+        "points": compose.numbered(points) or _quoted(said(case)),
+        "outcome_sought": situation.words.get("outcome_sought") or agreed(case) or _in_their_words(case),
+        "outstanding": situation.words.get("outstanding_issues") or compose.numbered(points),
         "complaint_link": links.address(case),
         "escalate_link": links.address(case, "stage-2/"),
         "ombudsman": compose.ombudsmen_in_words(names, on=situation.on, own=here.own_ombudsmen()),
+        "ombudsman_time": compose.ombudsman_times(names, on=situation.on, own=here.own_ombudsmen()),
     }
 
 
@@ -188,52 +202,42 @@ def name_of(place: str) -> str | None:
 
 
 def _of_the_answer(case: models.Case, situation: Situation, points: Sequence[Point]) -> dict[str, str]:
-    promised = _promises(case)
+    promised = promises.made(case)
     decision = rulebook.finding_of(points)
     ground = situation.before.procedure.ground.get(str(situation.facts.get("ground", "")))
     return {
         "findings": compose.findings(points),
         "decision": DECISIONS.get(decision or "", ""),
-        "definition": compose.numbered(points),
-        "remedy": compose.listed(_promised(remedy) for remedy in promised) or _why_nothing(points),
-        "outstanding_actions": compose.listed(_to_do(remedy) for remedy in promised if remedy.done_on is None),
+        "definition": "\n\n".join(part for part in (_defined(case, situation), compose.numbered(points)) if part),
+        "remedy": compose.listed(promises.said(remedy) for remedy in promised) or promises.why_none(points),
+        "outstanding_actions": compose.listed(promises.to_do(remedy) for remedy in promised if remedy.done_on is None),
         "not_ours": compose.listed(
             f"Point {point.number} is for {point.whose}." for point in points if point.whose.strip()
         ),
-        "ground": "" if ground is None else ground.title,
+        "ground": "" if ground is None else _to_them(ground.title),
         "asked": said(case),
         "other_route": situation.words.get("other_route", ""),
     }
 
 
-def where_nothing_is(case: models.Case, points: Sequence[Point]) -> dict[str, str]:
-    """What a letter that must speak of a remedy, or of what is still to do, says where there is none.
-
-    Silent while nothing has been decided, and where a remedy is still owed: the guard names that.
-    """
-    decision = rulebook.finding_of(points)
-    if decision is None:
-        return {}
-    nothing = ALL_DONE if _promises(case) else NOTHING_LEFT
-    return {"remedy": NOTHING_UPHELD.get(decision, ""), "outstanding_actions": nothing}
+def _to_them(rule: str) -> str:
+    """A rule said to the person it is about."""
+    for about_them, to_them in TO_THEM.items():
+        rule = rule.replace(about_them, to_them)
+    return rule
 
 
-def _why_nothing(points: Sequence[Point]) -> str:
-    """Where points are upheld and nothing more can be done about them, why."""
-    return compose.listed(
-        f"Point {point.number}: {point.no_remedy_because.strip()}"
-        for point in points
-        if point.no_remedy_because.strip()
-    )
+def _defined(case: models.Case, situation: Situation) -> str:
+    """The complaint in a sentence, where a procedure asks for one."""
+    return situation.words.get("definition") or _kept(case, "definition")
 
 
-def _promised(remedy: models.Remedy) -> str:
-    return f"{remedy.what.strip().rstrip('.')}, by {plain(remedy.until)}."
-
-
-def _to_do(remedy: models.Remedy) -> str:
-    who = remedy.owner.job_title or "the complaints team"
-    return f"{remedy.what.strip().rstrip('.')}: {who}, by {plain(remedy.until)}."
+def said_once(case: models.Case, situation: Situation, points: Sequence[Point], has: Set[str]) -> dict[str, str]:
+    """What a letter says in one place so that it need not say it again in another. `has` are its placeholders."""
+    once = {}
+    if {"definition", "outstanding"} <= has and not situation.words.get("outstanding_issues"):
+        once["outstanding"] = ALL_OF_IT
+    return {**once, **promises.once(case, points)} if "remedy" in has else once
 
 
 def _dates(situation: Situation) -> dict[str, str]:
@@ -251,13 +255,37 @@ def _dates(situation: Situation) -> dict[str, str]:
         "letter_date": plain(situation.on),
         "received_on": plain(received) if received else "",
         "due_on": plain(due.due_on) if due else "",
-        "because": looked_at.because(due) if due else "",
+        "because": why_then(looked_at, due) if due else "",
+        "escalate_by": _escalate_by(situation),
         "new_date": plain(until) if until else "",
         "until": plain(until) if until else "",
         "lateness": _lateness(situation),
         "next_update": "",
         "review_on": plain(situation.facts["review_on"]) if situation.facts.get("review_on") else "",
     }
+
+
+def _escalate_by(situation: Situation) -> str:
+    """By when the person is asked to go on to the next stage, from the time limit that the answer starts."""
+    procedure = situation.after.procedure
+    asking = {
+        event
+        for move in procedure.moves
+        if "complainant" in move.by and move.opens and not move.begins
+        for event in move.events
+    }
+    limits = {
+        clock.name
+        for clock in procedure.clocks
+        if clock.owed_by == "complainant" and clock.stage == situation.stage and asking.intersection(clock.stops)
+    }
+    running = [one for one in situation.after.clocks if one.running and one.name in limits]
+    if not running:
+        return "" if limits else NO_LAST_DAY
+    day = plain(running[-1].due_on)
+    if running[-1].due_on < situation.on:
+        return f"We asked you to do this by {day}. If you need more time, tell us."
+    return f"Please do this by {day}. If you need more time, tell us."
 
 
 def _lateness(situation: Situation) -> str:
@@ -282,7 +310,8 @@ def _who(case: models.Case, situation: Situation) -> dict[str, str]:
     handler = case.owner or situation.by
     contact = here.council()
     how = " or ".join(way for way in ((handler.phone if handler else "") or contact.phone, contact.email) if way)
-    name = handler.name if handler else f"The complaints team, {contact.name}"
+    # The council's name stands below whoever signs.
+    name = handler.name if handler else "The complaints team"
     return {
         "handler": name,
         "handler_role": handler.job_title if handler else "",
@@ -297,9 +326,28 @@ def said(case: models.Case) -> str:
     return _kept(case, "said")
 
 
+def agreed(case: models.Case) -> str:
+    """What the person would like to happen, as the council last wrote it to them; empty where it never has."""
+    return _kept(case, "outcome_sought")
+
+
+def own_words(case: models.Case) -> tuple[str, ...]:
+    """What the person wrote themselves: words that are not the council's to send back as its own."""
+    return tuple(text for text in (said(case), _kept(case, "wanted")) if text)
+
+
 def wanted(case: models.Case) -> str:
     """What the person would like to happen, or that they did not say."""
     return _kept(case, "wanted") or "You did not say what you would like to happen."
+
+
+def _in_their_words(case: models.Case) -> str:
+    return _quoted(_kept(case, "wanted")) or wanted(case)
+
+
+def _quoted(words: str) -> str:
+    """The person's own words, as theirs: nobody has written yet how the council understands them."""
+    return f"In your words: “{words}”" if words.strip() else ""
 
 
 def _kept(case: models.Case, about: str) -> str:
@@ -323,7 +371,7 @@ def _holding(case: models.Case, situation: Situation) -> Iterator[str]:
     getting, _ = recipients.of(case, on=situation.on)
     if any(one.agreed for one in getting):
         yield "adjustments"
-    if any(remedy.done_on is None for remedy in _promises(case)):
+    if any(remedy.done_on is None for remedy in promises.made(case)):
         yield "actions_outstanding"
     if situation.after.departures:
         yield "departure"

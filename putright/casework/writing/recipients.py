@@ -17,6 +17,7 @@ CHANNELS: Mapping[str, str] = {
     "post": "by post",
     "phone": "by telephone, reading it out",
     "link": "on the person's own page only",
+    "paper": "on paper, while the site was away",
 }
 """How a letter can reach somebody. Whoever has the secret link finds it there as well."""
 

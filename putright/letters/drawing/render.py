@@ -8,9 +8,9 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from putright.council import here
+from putright.council import here, logo
 from putright.letters.compose import Draft, Part
-from putright.letters.drawing import printed
+from putright.letters.drawing import letterhead, printed
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]+?(?=[.,;:)]*(?:\s|$))|(?<![\w./@-])www\.[\w-]+(?:\.[\w-]+)+")
 BULLET = re.compile(r"-\s+(.*)")
@@ -28,6 +28,8 @@ class Look:
     email: str = ""
     website: str = ""
     colour: str = "#1d4f5c"
+    logo: str = ""
+    """The picture itself, as an address that fetches nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def look() -> Look:
         email=council.email,
         website=council.website,
         colour=council.colour,
+        logo=letterhead.in_line(logo.content() if council.logo_mark else None, council.colour),
     )
 
 
@@ -77,13 +80,18 @@ def _part_as_text(part: Part) -> str:
 
 
 def email_html(draft: Draft, look: Look) -> str:
-    """The letter as an email, with no picture and nothing fetched from anywhere."""
+    """The letter as an email: nothing is fetched from anywhere, and the only picture is the logo inside it."""
     return _render("email.html", draft=draft, look=look)
 
 
 def print_html(draft: Draft, look: Look, *, large: bool = False) -> str:
     """The letter for paper and PDF: A4, 14 point, or 18 in large print."""
     return _render("print.html", draft=draft, look=look, size=18 if large else 14)
+
+
+def typed(*, title: str, note: str, text: str) -> str:
+    """The words of a letter that was written elsewhere, as they were typed in, with no letterhead of ours."""
+    return _render("typed.html", title=title, note=note, text=text)
 
 
 def marked_up(text: str, level: int = 3) -> Markup:

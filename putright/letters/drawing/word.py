@@ -7,7 +7,7 @@ from io import BytesIO
 from docxtpl import DocxTemplate
 
 from putright.letters.compose import Draft, Part
-from putright.letters.drawing import render, word_reading, word_sheet
+from putright.letters.drawing import letterhead, render, word_reading, word_sheet
 from putright.letters.drawing.render import Look
 from putright.letters.drawing.word_reading import Found, Refused
 from putright.letters.drawing.word_sheet import FRAME, NUMBERED, PART, TIGHT
@@ -34,6 +34,9 @@ Line = tuple[str, str]
 def from_draft(draft: Draft, look: Look, *, large: bool = False) -> bytes:
     """The letter as a Word document in 14 point, or 18 in large print."""
     sheet = DocxTemplate(BytesIO(word_sheet.template(large)))
+    if look.logo:
+        sheet.init_docx()
+        word_sheet.put_logo(sheet.docx, letterhead.taken_out(look.logo), look.council_name)
     contact = (*look.address, f"Phone: {look.phone}" if look.phone else "", look.email)
     values = {
         "council_name": look.council_name,

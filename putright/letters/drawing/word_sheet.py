@@ -12,10 +12,11 @@ from docx.document import Document as Sheet
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 FONT = "Arial"
+LOGO_WIDTH, LOGO_HEIGHT = Mm(75), Mm(18)
 PART = "part_"
 FRAME = "frame_"
 NUMBERED = "Numbered"
@@ -75,6 +76,15 @@ def _head(sheet: Sheet) -> None:
     run.bold, run.font.size = True, Pt(20)
     name.paragraph_format.space_after = Pt(0)
     header.add_paragraph("{{ contact }}").paragraph_format.space_after = Pt(24)
+
+
+def put_logo(sheet: Sheet, picture: bytes, name: str) -> None:
+    """The logo above the council's name at the head, with the name as what it shows."""
+    first = sheet.sections[0].first_page_header.paragraphs[0]
+    drawn = first.insert_paragraph_before().add_run().add_picture(BytesIO(picture))
+    scale = min(LOGO_WIDTH / drawn.width, LOGO_HEIGHT / drawn.height)
+    drawn.width, drawn.height = Emu(int(drawn.width * scale)), Emu(int(drawn.height * scale))
+    drawn._inline.docPr.set("descr", name)
 
 
 def _styles(sheet: Sheet, size: int) -> None:

@@ -61,7 +61,8 @@ VALUES: Mapping[str, str] = {
     "stage": "stage 1",
     "received_on": "Monday 29 June 2026",
     "due_on": "Wednesday 15 July 2026",
-    "because": "That is 10 working days after today, the day we acknowledged your complaint.",
+    "because": "That is 10 working days from Wednesday 1 July 2026, when we told you how we understand your complaint.",
+    "escalate_by": "Please do this by Saturday 1 August 2026. If you need more time, tell us.",
     "lateness": "We should have written to you by Monday 1 June 2026. We did not, and we are sorry.",
     "new_date": "Wednesday 22 July 2026",
     "until": "Thursday 3 December 2026",
@@ -73,6 +74,7 @@ VALUES: Mapping[str, str] = {
     "reviewer": "Tom Birk, Head of Service",
     "points": compose.numbered(POINTS),
     "findings": compose.findings(POINTS),
+    "outstanding": "Your road is still missed on some weeks.",
     "outcome_sought": "You would like your bin emptied every week, and an apology.",
     "definition": "You complained that your brown bin was missed three times in June and that nobody rang you back.",
     "decision": "We uphold the first point and do not uphold the second.",
@@ -88,6 +90,7 @@ VALUES: Mapping[str, str] = {
     "escalate_link": "https://complaints.fenwickvale.example/complaint/FV-2026-00417/k3hs9/escalation/",
     "complaints_page": "https://complaints.fenwickvale.example/how-we-handle-complaints/",
     "ombudsman": compose.ombudsmen_in_words(["lgsco"], on=ON),
+    "ombudsman_time": compose.ombudsman_times(["lgsco"], on=ON),
 }
 
 WRITES = (

@@ -6,18 +6,20 @@ import pytest
 
 from putright import rulebook
 from putright.letters import check, compose, wordings
-from putright.letters.check import Report
+from putright.letters.check import Report, Theirs
 from putright.letters.compose import Draft
 from putright.letters.tests import drafts
 
 pytestmark = pytest.mark.django_db
 
 CODE = rulebook.procedure("local_council_code")
+WANTED = "I want my bin emptied, and an apology."
 STAFF = ("Imran Sayle", "Delia Marsh", "Siobhán O’Neill")
 
 
 def looked_over(draft: Draft) -> Report:
-    return check.look_over(procedure=CODE, draft=draft, points=drafts.POINTS, known=drafts.known(), staff_names=STAFF)
+    theirs = Theirs(staff_names=STAFF, own_words=(WANTED,))
+    return check.look_over(procedure=CODE, draft=draft, points=drafts.POINTS, known=drafts.known(), theirs=theirs)
 
 
 def saying(words: str) -> Draft:
@@ -102,3 +104,19 @@ def test_wording_to_think_twice_about_is_warned_of_and_does_not_hold_the_letter(
 
 def test_a_paraphrase_of_an_official_text_is_shown() -> None:
     assert [part.name for part in looked_over(drafts.draft("stage_2_response")).unofficial] == ["ombudsman"]
+
+
+@pytest.mark.parametrize("words", [WANTED, "I want my bin  emptied, and an apology", f"You would like: {WANTED}"])
+def test_what_the_person_wrote_of_themselves_is_not_sent_as_our_understanding(words: str) -> None:
+    report = looked_over(drafts.draft("stage_2_acknowledgement", outcome_sought=words))
+
+    assert [(caution.words, caution.para) for caution in report.cautions] == [(WANTED, "5.4")]
+    assert report.may_send
+
+
+def test_words_that_read_the_same_from_either_side_need_no_caution() -> None:
+    theirs = Theirs(own_words=("The bin emptied every week.",))
+    draft = drafts.draft("stage_2_acknowledgement", outcome_sought="The bin emptied every week.")
+    report = check.look_over(procedure=CODE, draft=draft, points=drafts.POINTS, known=drafts.known(), theirs=theirs)
+
+    assert report.cautions == ()

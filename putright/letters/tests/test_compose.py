@@ -1,6 +1,7 @@
 """Values put into a wording: what the officer wrote goes in, and points and Ombudsmen read as sentences."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,3 +96,21 @@ def test_a_text_for_no_part_there_is_does_not_vanish_quietly() -> None:
 
     with pytest.raises(KeyError, match="sundries"):
         compose.draft(wording, drafts.VALUES, given={"sundries": "Lost"})
+
+
+def test_a_wording_saved_before_there_was_a_day_to_ask_by_gives_it_all_the_same() -> None:
+    wording = wordings.current(letter="stage_1_response", procedure="local_council_code")
+    saved = replace(
+        wording,
+        blocks=tuple(replace(one, text="Ring us.") if one.name == "escalation" else one for one in wording.blocks),
+    )
+
+    day = drafts.VALUES["escalate_by"]
+    assert compose.draft(saved, drafts.VALUES).text["escalation"] == f"Ring us.\n\n{day}"
+    assert compose.draft(wording, drafts.VALUES).text["escalation"].count(day) == 1
+    assert compose.draft(saved, {**drafts.VALUES, "escalate_by": ""}).text["escalation"] == "Ring us."
+
+
+def test_without_a_known_limit_the_person_is_told_to_ask_for_it() -> None:
+    assert compose.ombudsman_times(["lgsco"], on=drafts.ON).startswith("Please do not wait. The Ombudsman’s time limit")
+    assert "Ask the Housing Ombudsman Service how long" in compose.ombudsman_times(["housing_ombudsman"], on=drafts.ON)

@@ -115,6 +115,16 @@ def test_a_server_that_cannot_be_reached_is_tried_again() -> None:
     assert delivery.deliver_due(at=AT + timedelta(minutes=1)).sent == 1
 
 
+def test_a_server_that_cannot_be_reached_is_one_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    row = put()
+    Failing.on_open[:] = [mail_servers.UNREACHABLE]
+    delivery.deliver_due(at=AT)
+
+    assert [(line.levelname, line.getMessage(), line.exc_info) for line in caplog.records] == [
+        ("WARNING", f"An email ({row.pk}) did not go: {now(row).problem}", None)
+    ]
+
+
 def test_an_address_that_does_not_exist_is_given_up_at_once_with_the_servers_words() -> None:
     row = put()
     Failing.on_send[:] = [mail_servers.NO_SUCH_MAILBOX]

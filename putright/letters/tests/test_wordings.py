@@ -108,3 +108,21 @@ def test_a_letter_asks_what_its_procedure_asked_on_a_day() -> None:
     assert parts(date(2024, 3, 1)) < parts(date(2024, 4, 1))
     with pytest.raises(LookupError, match="was not in force"):
         wordings.current(letter="extension", procedure="landlord_code", on=date(2024, 3, 1))
+
+
+def test_a_letter_of_no_procedure_keeps_its_locked_parts(anita: Officer) -> None:
+    wording = wordings.current(letter="right_decision", procedure="information_rights")
+    without = replace(wording, blocks=tuple(block for block in wording.blocks if block.name != "ico"))
+
+    with pytest.raises(Refused, match="Information Commissioner"):
+        wordings.save(wording=without, based_on=0, by=anita, at=AT)
+    with pytest.raises(Refused, match="cannot be left empty"):
+        wordings.save(wording=with_texts(wording, other_route=""), based_on=0, by=anita, at=AT)
+    assert wordings.version(letter="right_decision", procedure="information_rights", number=0).title
+
+
+def test_every_letter_of_no_procedure_has_a_title_and_something_locked() -> None:
+    for folder in wordings.OF_NO_PROCEDURE:
+        for wording in wordings.every(procedure=folder):
+            assert wording.title
+            assert any(block.locked for block in wording.blocks)
