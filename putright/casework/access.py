@@ -23,6 +23,12 @@ SPOKEN_FOR = ("complainant", "other_body", "panel")
 LEFT_TO_THE_CONFLICTED = ("see_cases", "read_notes", "add_to_file", "assign")
 """What somebody with a conflict of interest may still do in the case: say so, and give it to somebody else."""
 
+INTERNAL = frozenset(
+    {"note_added", "triaged", "approval_asked", "approval_given", "approval_refused", "conflict_declared"}
+    | {"restriction_set", "refusal_proposed", "refusal_sent_back"}
+)
+"""What staff write for each other; whoever may not read notes sees that it happened and not what was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -128,6 +134,15 @@ def may_take(officer: Officer, case: models.Case, move: str) -> Answer:
     """
     step = rulebook.procedure(case.procedure, on=case.received_on).move[move]
     return takes(roles.held_by(officer), place_of(officer, case), step)
+
+
+def may_key(officer: Officer, taken_by: Officer, case: models.Case, move: str) -> Answer:
+    """Whether an officer may write down a step that somebody took on paper: they put the record right, and whoever took
+    it had roles that let them and no conflict of interest. Raises KeyError for a step the procedure has not.
+    """
+    step = rulebook.procedure(case.procedure, on=case.received_on).move[move]
+    theirs = CONFLICTED if file.declaration_of(case, taken_by) == "conflict" else roles_let(taken_by, step)
+    return may_do(officer, case, "correct") and theirs
 
 
 def may_take_each(officer: Officer, case: models.Case) -> Mapping[str, Answer]:

@@ -11,9 +11,11 @@ from django.db.models import IntegerField, Q, QuerySet, Value, When
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import access, models, record, replay, steps
+from putright.casework import access, file_events, models, record, replay
 
 PAGE = 50
+SITTING = "."
+"""In the key of a matter taken in after another of the same contact, what stands after the key of the first."""
 
 Case = models.Case
 Cases = QuerySet[models.Case]
@@ -33,6 +35,17 @@ def found(reference: str, officer: Officer) -> models.Case:
 def handed_in(references: Sequence[str]) -> list[models.Case]:
     """The cases somebody has just handed in, for their own page. The caller knows that it is theirs."""
     return list(models.Case.objects.filter(reference__in=references).select_related("service").order_by("pk"))
+
+
+def of_sitting(sitting: str) -> Cases:
+    """The cases taken in one after another from one contact, oldest first. The caller knows that it is theirs."""
+    taken_in = Q(intake_key=sitting) | Q(intake_key__startswith=f"{sitting}{SITTING}")
+    return models.Case.objects.filter(taken_in).select_related("service").order_by("pk")
+
+
+def told_together(case: models.Case) -> Cases:
+    """The other matters that the person told of at the same time as this one."""
+    return of_sitting(case.intake_key.partition(SITTING)[0]).exclude(pk=case.pk)
 
 
 def still_open(cases: Cases) -> Cases:
@@ -190,7 +203,7 @@ def timeline(case: models.Case) -> tuple[Entry, ...]:
     entries = []
     for one in replay.happenings(case.events.select_related("by", "corrects")):
         kind = one.event.kind
-        title = making[kind].happened if kind in making else steps.FILE_EVENTS.get(kind, kind)
+        title = making[kind].happened if kind in making else file_events.FILE_EVENTS.get(kind, kind)
         written = tuple(
             (name, "" if kept[value["words"]].erased_on else kept[value["words"]].body)
             for name, value in one.data.items()

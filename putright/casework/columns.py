@@ -59,6 +59,8 @@ def bring_up_to_date(*, on: date) -> int:
     """Work the columns of every case still open out as of a day, once a day, and then of some that have ended and are
     to be worked out anew. How many had changed.
     """
+    if not models.Case.objects.exists():
+        return 0  # not even a council may be there yet
     council, changed = here.for_rulebook(), 0
     still_open = models.Case.objects.filter(ended=False).exclude(worked_out_on=on)
     ended = models.Case.objects.filter(ended=True, worked_out_on=None)
@@ -67,7 +69,9 @@ def bring_up_to_date(*, on: date) -> int:
             changed += _brought_up_to_date(reference, on=on, council=council)
         except (LookupError, ValueError):
             # The record of one case was tampered with: `verify` names it, and the others are not kept waiting.
-            log.exception("The columns of %s could not be worked out from its events. Run manage.py verify.", reference)
+            log.exception(
+                "The columns of %s could not be worked out from its events. Run bin/putright verify.", reference
+            )
     return changed
 
 

@@ -33,6 +33,8 @@ def must_be_correctable(case: models.Case, event: models.Event, change: Mapping[
 
 
 def _must_be_no_letter(case: models.Case, event: models.Event, change: Mapping[str, Any]) -> None:
+    if event.data.get("on_paper"):  # keyed in the wrong place or twice: what was posted is not what was keyed
+        return
     if case.letters.filter(step_key=event.key.removesuffix("/2")).exists() and {"facts", "struck"} & set(change):
         told_first = replay.procedure_of(case).making.get(event.kind)
         if told_first is not None and told_first.says:
@@ -50,7 +52,7 @@ def _must_be_known_facts(event: models.Event, facts: Mapping[str, Any]) -> None:
 
 def _must_be_a_moment(event: models.Event, given: str, *, at: datetime) -> None:
     # What is still to come cannot have happened: it was written while the clock of the server was ahead.
-    if event.actor == "council" and event.happened_at <= at:
+    if event.actor == "council" and event.happened_at <= at and not event.data.get("on_paper"):
         raise Refused("When the council did something is on record by itself and cannot be changed.", "6.2")
     try:
         moment = datetime.fromisoformat(given)

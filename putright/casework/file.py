@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from django.db.models import Q
+
 from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import models, replay
@@ -20,6 +22,7 @@ from putright.rulebook import FINDINGS, Move
 if TYPE_CHECKING:
     from putright.casework.writing.correspondence import Sending
 
+DECLARATION = "conflict_declared"
 CONFLICTED = "You have declared a conflict of interest in this case: somebody else must deal with it."
 """What is told to somebody who may not deal with a case because of what they declared."""
 
@@ -77,16 +80,21 @@ def find(case: models.Case, stage: str, findings: Mapping[int, Found]) -> None:
 
 
 def answered_at(case: models.Case, stage: str) -> bool:
-    """Whether a stage has been answered."""
-    return case.events.filter(kind=f"{stage}_responded").exists()
+    """Whether a stage has been answered; an answer that a correction took back is none."""
+    happened = replay.happenings(case.events.all())
+    return any(one.event.kind == f"{stage}_responded" and not one.struck for one in happened)
 
 
 def declaration_of(case: models.Case, officer: Officer | None) -> str:
-    """What an officer last declared about a conflict of interest in a case; empty when they have declared nothing."""
+    """What an officer last declared about a conflict of interest in a case; empty when they have declared nothing, or a
+    correction took it back.
+    """
     if officer is None:
         return ""
-    last = case.events.filter(kind="conflict_declared", by=officer).last()
-    return str(last.data.get("declared", "")) if last else ""
+    theirs = Q(kind=DECLARATION, by=officer) | Q(corrects__kind=DECLARATION, corrects__by=officer)
+    declared = [one for one in replay.happenings(case.events.filter(theirs)) if one.event.kind == DECLARATION]
+    standing = [str(one.data.get("declared", "")) for one in declared if not one.struck]
+    return standing[-1] if standing else ""
 
 
 def considered_before(case: models.Case, officer: Officer, *, on: date | None = None) -> str:
@@ -94,33 +102,57 @@ def considered_before(case: models.Case, officer: Officer, *, on: date | None = 
 
     `on` is the day it is asked; the day of the last entry when none is given.
     """
-    day = on or (clock.day_of(case.last_at) if case.last_at else case.received_on)
-    if "same_reviewer" in replay.standing(case, on=day).procedure.effects:
-        return ""
-    happened = [one for one in replay.happenings(case.events.all()) if not one.struck]
-    did = next((words for words, had in PARTS.items() if any(had(one, officer.pk) for one in happened)), "")
+    did = parts_in_stage_1(case, on=on).get(officer.pk, "")
     return f"{officer.name} {did}. Stage 2 must be considered by somebody else." if did else ""
 
 
-def _answered_it(one: replay.Happened, officer: int) -> bool:
-    return one.event.kind == "stage_1_responded" and one.data.get("considered_by", one.event.by_id) == officer
+def parts_in_stage_1(case: models.Case, *, on: date | None = None) -> dict[int, str]:
+    """Everybody who had a part in stage 1 and may not review the case, by number, each with what they did."""
+    day = on or (clock.day_of(case.last_at) if case.last_at else case.received_on)
+    if "same_reviewer" in replay.standing(case, on=day).procedure.effects:
+        return {}
+    happened = [one for one in replay.happenings(case.events.all()) if not one.struck]
+    # What somebody did that says most of their part is said: the first of `PARTS` overwrites the rest.
+    found: dict[int, str] = {}
+    for words, had_by in reversed(list(PARTS.items())):
+        found |= {who: words for one in happened if (who := had_by(one)) is not None}
+    return found
 
 
-def _was_given_it(one: replay.Happened, officer: int) -> bool:
-    return one.event.kind == "assigned" and (one.data["officer"], one.data["stage"]) == (officer, "stage_1")
+def had_a_part(case: models.Case) -> list[str]:
+    """The same as sentences, for whoever chooses a reviewer."""
+    did = parts_in_stage_1(case)
+    return [f"{one.name} {did[one.pk]}." for one in Officer.objects.filter(pk__in=did).order_by("name")]
 
 
-def _approved_it(one: replay.Happened, officer: int) -> bool:
+def _answered_by(one: replay.Happened) -> int | None:
+    return one.data.get("considered_by", one.event.by_id) if one.event.kind == "stage_1_responded" else None
+
+
+def _given_to(one: replay.Happened) -> int | None:
+    at_stage_1 = one.event.kind == "assigned" and one.data["stage"] == "stage_1"
+    return one.data["officer"] if at_stage_1 else None
+
+
+def _approved_by(one: replay.Happened) -> int | None:
+    if one.event.kind == "stage_1_responded" and one.data.get("on_paper"):
+        return one.data.get("approved_by")
     at_stage_1 = one.data.get("letter") in ("stage_1_response", "answer_at_once")
-    return one.event.kind == "approval_given" and at_stage_1 and one.event.by_id == officer
+    return one.event.by_id if one.event.kind == "approval_given" and at_stage_1 else None
 
 
-PARTS: Mapping[str, Callable[[replay.Happened, int], bool]] = {
-    "gave the stage 1 answer": _answered_it,
-    "was given this complaint at stage 1": _was_given_it,
-    "approved the stage 1 answer": _approved_it,
+PARTS: Mapping[str, Callable[[replay.Happened], int | None]] = {
+    "gave the stage 1 answer": _answered_by,
+    "was given this complaint at stage 1": _given_to,
+    "approved the stage 1 answer": _approved_by,
 }
-"""The parts somebody can have had in stage 1 that keep them from reviewing it, and how each is known."""
+"""The parts somebody can have had in stage 1 that keep them from reviewing it, and who by each event had one."""
+
+
+def is_own_part(case: models.Case, number: int, officer: Officer | None) -> bool:
+    """Whether an entry says what part this officer had in stage 1, which keeps them from reviewing it."""
+    entry = next((one for one in replay.happenings(case.events.all()) if one.event.number == number), None)
+    return officer is not None and entry is not None and any(had_by(entry) == officer.pk for had_by in PARTS.values())
 
 
 # --- Drafts and approvals. -------------------------------------------------------------------------------------------
@@ -179,6 +211,12 @@ def must_be_approved(case: models.Case, letter: str, sending: Sending | None) ->
         raise Refused("This council has answers approved before they go out: ask for approval first.")
     if _written(sending.parts if sending else {}) != _written(draft.parts):
         raise Refused("This is not the text that was approved. Save it, and ask for approval again.")
+
+
+def approval_lapses(case: models.Case) -> None:
+    """An answer says something else from now on than was approved: it wants approving again."""
+    answers = [move.says for move in replay.procedure_of(case).moves if is_answer(move)]
+    case.drafts.filter(letter__in=answers, approval="given").update(approval="", approved_by=None)
 
 
 def _written(parts: Mapping[str, str]) -> dict[str, str]:

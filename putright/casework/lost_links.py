@@ -42,7 +42,7 @@ def send_again(*, reference: str = "", email: str = "", at: datetime) -> None:
         asked_for = _asked_for(references.tidied(reference), email.strip())
         for case in (one for one in asked_for if links.alive(one, at=at)):
             getting, _ = recipients.of(case, on=at.date())
-            for one in getting:
+            for one in (one for one in getting if recipients.may_follow(one.party, on=at.date())):
                 if reference.strip() or one.address("email").lower() == email.strip().lower():
                     _send(case, one, at)
 

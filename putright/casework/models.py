@@ -8,10 +8,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from putright.casework.tables import anchors, retention, subject_access
+from putright.casework.tables import anchors, notices, paper, retention, subject_access
 from putright.council.models import Service
 
-__all__ = ["anchors", "retention", "subject_access"]  # tables of this app that stand in files of their own
+__all__ = [
+    "anchors",
+    "notices",
+    "paper",
+    "retention",
+    "subject_access",
+]  # tables of this app that stand in files of their own
 OFFICER = settings.AUTH_USER_MODEL
 OPEN = models.Q(ended=False)
 AT_RISK = models.Q(ended=False, at_risk=True)
@@ -32,7 +38,7 @@ class Case(models.Model):
     procedure = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
 
-    # --- Worked out by `record.refresh`; `manage.py rebuild` makes them anew. ---
+    # --- Worked out by `record.refresh`; `bin/putright rebuild` makes them anew. ---
     stage = models.CharField(max_length=40)
     ended = models.BooleanField(default=False)
     received_at = models.DateTimeField()
@@ -42,6 +48,10 @@ class Case(models.Model):
     next_step = models.CharField(max_length=60, blank=True)
     next_by = models.CharField(max_length=20, blank=True)
     next_due_on = models.DateField(null=True, blank=True)
+    """The soonest day of the two below, where the council owes the step: lists go by it."""
+    step_due_on = models.DateField(null=True, blank=True)
+    promise_due_on = models.DateField(null=True, blank=True)
+    """By when the council must keep what it promised, a remedy, where that is owed besides the step that leads."""
     told_until = models.DateField(null=True, blank=True)
     """The latest date the person was given for the answer now owed, if they were given any."""
     at_risk = models.BooleanField(default=False)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from putright.accounts.models import Officer
 from putright.casework import cases, models, replay
-from putright.casework.file import considered_before
+from putright.casework.file import parts_in_stage_1
 from putright.casework.files import documents, scanning
 from putright.casework.writing import recipients
 
@@ -105,11 +104,9 @@ def speaks_for_them(case: models.Case) -> models.Party | None:
     return speaking.exclude(authority=recipients.WITHDRAWN).order_by("pk").first()
 
 
-def holder(case: models.Case) -> Officer | None:
-    """Who has the case; nobody yet when it has gone on to stage 2 and is still with somebody who answered before."""
-    if case.owner is None or (case.stage == "stage_2" and considered_before(case, case.owner)):
-        return None
-    return case.owner
+def goes_to_somebody_else(case: models.Case) -> bool:
+    """Whether nobody has it yet, and whoever gets it will be somebody who did not answer before."""
+    return case.owner is None and case.stage == "stage_2" and bool(parts_in_stage_1(case))
 
 
 def reachable(case: models.Case) -> bool:
@@ -119,8 +116,9 @@ def reachable(case: models.Case) -> bool:
 
 
 def led_to(case: models.Case) -> models.Case | None:
-    """The complaint that came out of this case, if one did."""
-    return models.Case.objects.filter(came_from=case, procedure="local_council_code").order_by("pk").first()
+    """The complaint that came out of this case, if one did. One that only says so may be anybody's: it is not shown."""
+    complaints = models.Case.objects.filter(came_from=case, procedure="local_council_code").order_by("pk")
+    return next((one for one in complaints if one.events.get(number=1).data.get("came_from") == case.reference), None)
 
 
 def _answered(case: models.Case) -> frozenset[str]:

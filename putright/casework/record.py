@@ -145,7 +145,7 @@ def columns(
         "ended": standing.ended,
         **_next(standing),
         **_answer(standing),
-        "owner_id": _last(happened, "assigned", "officer"),
+        "owner_id": _owner(standing, happened),
         "at_risk": _at_risk(happened),
         "heard_from_at": _heard_from(happened),
         "restricted": bool(_last(happened, "restriction_set", "restricted")),
@@ -156,24 +156,40 @@ def columns(
 
 
 def _next(standing: rulebook.Standing) -> dict[str, Any]:
-    """The step owed soonest, and until when the person has been told to expect the answer.
-
-    What others let pass, as when nobody asked for stage 2 in time, no longer stands before what the council owes.
+    """The step that leads, by when it and what was promised besides are due, and until when the person has been told to
+    expect the answer. `next_due_on` is the sooner of the two days: what is late by either stands first in a list.
     """
-    to_come = [step for step in standing.owes if step.party == OWED_BY_COUNCIL or not _past(step.due_on, standing.on)]
-    owed = next(iter(to_come or standing.owes), None)
-    clock = owed.clock if owed else None
-    told = standing.clock(clock).promised_on if clock else None
+    owed, besides = standing.leading, standing.besides
+    if owed is None:
+        return {
+            "next_step": "",
+            "next_by": "",
+            "next_due_on": None,
+            "step_due_on": None,
+            "promise_due_on": None,
+            "told_until": None,
+        }
+    promised_on = besides.due_on if besides else None
+    days = [owed.due_on, promised_on] if owed.party == OWED_BY_COUNCIL else [owed.due_on]
     return {
-        "next_step": (clock or (owed.moves[0] if owed.moves else "")) if owed else "",
-        "next_by": owed.party if owed else "",
-        "next_due_on": owed.due_on if owed else None,
-        "told_until": told,
+        "next_step": owed.clock or (owed.moves[0] if owed.moves else ""),
+        "next_by": owed.party,
+        "next_due_on": min((day for day in days if day), default=None),
+        "step_due_on": owed.due_on,
+        "promise_due_on": promised_on,
+        "told_until": standing.clock(owed.clock).promised_on if owed.clock else None,
     }
 
 
-def _past(due_on: date | None, on: date) -> bool:
-    return due_on is not None and due_on < on
+def _owner(standing: rulebook.Standing, happened: Sequence[replay.Happened]) -> int | None:
+    """Who has it: whoever it was given to last. Nobody, from when it goes to a stage that is for somebody else."""
+    given = next((one.data for one in reversed(happened) if one.event.kind == "assigned"), None)
+    if given is None:
+        return None
+    for_somebody_else = "same_reviewer" not in standing.procedure.effects and any(
+        standing.stage in move.stages and move.somebody_else_than for move in standing.procedure.moves
+    )
+    return None if for_somebody_else and given.get("stage") != standing.stage else given["officer"]
 
 
 def _answer(standing: rulebook.Standing) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from putright.casework.writing import correspondence, recipients
 from putright.letters import outbox, readdressing
 from putright.letters.models import Outgoing
 
+REACHED = ("phone", "paper")
+"""Ways of which no outbox knows whether they reached somebody: read out to them, or sent while the site was away."""
+
 
 def unreached(case: models.Case, party: int) -> list[models.Letter]:
     """What did not reach somebody, oldest first: given up or in doubt, or only ever on the person's own page."""
@@ -20,7 +23,8 @@ def unreached(case: models.Case, party: int) -> list[models.Letter]:
     )
     on_its_way = {_which(one) for one in theirs if one.outgoing_key and one.outgoing_key not in failed}
     # Of a letter tried again and again the first is enough.
-    first = {_which(one): one for one in reversed(theirs) if _which(one) not in on_its_way and one.channel != "phone"}
+    away = [one for one in reversed(theirs) if _which(one) not in on_its_way and one.channel not in REACHED]
+    first = {_which(one): one for one in away}
     return list(reversed(first.values()))
 
 

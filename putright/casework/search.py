@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import access, models, references
 
@@ -54,12 +55,24 @@ def find(typed: str, officer: Officer) -> Sequence[models.Case]:
     wanted = tuple(dict.fromkeys(cut(typed)))[:MOST_WORDS]
     if not wanted:
         return []
-    cases = models.Case.objects.filter(access.visible_to(officer)).select_related("service", "owner")
-    seen = cases.prefetch_related("parties__person__adjustments")
+    seen = models.Case.objects.filter(access.visible_to(officer)).select_related("service", "owner")
+    seen = seen.prefetch_related("parties__person__adjustments")
     itself = list(seen.filter(reference=references.tidied(typed)))
     holding = seen.filter(pk__in=RawSQL(*_matching(wanted)))  # noqa: S611 -- made below, with the words as parameters
     others = holding.exclude(pk__in=[case.pk for case in itself]).order_by("-pk")
-    return [*itself, *others[: MOST + 1 - len(itself)]]
+    found = list(others[: MOST + 1 - len(itself)])
+    if not roles.may(officer, "read_notes"):
+        # What they may not read they do not find by guessing at it either.
+        found = [case for case in found if _holds(case, wanted)]
+    return [*itself, *found]
+
+
+def _holds(case: models.Case, wanted: Sequence[str]) -> bool:
+    """Whether a case holds all these words outside of what staff write for each other."""
+    internal = case.events.filter(kind__in=access.INTERNAL).values_list("data", flat=True)
+    notes = {said["words"] for data in internal for said in data.values() if isinstance(said, dict) and "words" in said}
+    open_to_all = set(_words_of(case, but_for=notes))
+    return all(any(word.startswith(begun) for word in open_to_all) for begun in wanted)
 
 
 def cut(text: str) -> Iterator[str]:
@@ -77,19 +90,19 @@ def _matching(wanted: Sequence[str]) -> tuple[str, list[str]]:
     return "SELECT case_id FROM casework_search WHERE said @@ %s::tsquery", [asked]
 
 
-def _words_of(case: models.Case) -> Iterator[str]:
+def _words_of(case: models.Case, *, but_for: Collection[int] = ()) -> Iterator[str]:
     yield case.reference.replace("-", "").casefold()
-    for text in _texts_of(case):
+    for text in _texts_of(case, but_for):
         yield from cut(text)
         yield from cut(APOSTROPHE.sub("", text))  # whoever looks for O'Neill may type it in one
 
 
-def _texts_of(case: models.Case) -> Iterator[str]:
+def _texts_of(case: models.Case, but_for: Collection[int]) -> Iterator[str]:
     yield case.reference
     yield case.subject
     for name, email, phone, address in case.parties.values_list(
         "person__name", "person__email", "person__phone", "person__address"
     ):
         yield f"{name} {email} {address} {phone} {''.join(phone.split())}"
-    said = case.words.filter(erased_on=None).values_list("body", flat=True)
+    said = case.words.filter(erased_on=None).exclude(pk__in=but_for).values_list("body", flat=True)
     yield from said.union(case.points.order_by().values_list("text", flat=True), all=True)

@@ -7,75 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from putright import rulebook
 from putright.accounts.models import Officer
-from putright.casework import access, file, models, record, replay
-from putright.casework.refused import NotYours, Overtaken, Refused
+from putright.casework import access, file, file_events, models, order, record, replay
+from putright.casework.notices import telling as notices
+from putright.casework.refused import NotYours, Refused
 from putright.casework.writing import correspondence
 from putright.casework.writing.particulars import Situation
 from putright.council import here
 from putright.rulebook import Move
-
-FILE_EVENTS: Mapping[str, str] = {
-    "triaged": "where it belongs was settled",
-    "assigned": "the case was given to somebody",
-    "conflict_declared": "a declaration of interest was made",
-    "note_added": "a note was added",
-    "document_added": "a document was added",
-    "message_received": "the person wrote to us",
-    "message_read": "what the person wrote was read",
-    "understanding_corrected": "the person corrected our understanding",
-    "remedy_accepted": "the person accepted a remedy",
-    "letter_posted": "a letter was posted",
-    "letter_taken_back": "a letter was taken back before it was posted",
-    "letter_let_go": "a letter goes by post as it is, although something changed since it was written",
-    "approval_asked": "approval of a letter was asked for",
-    "approval_given": "a letter was approved",
-    "approval_refused": "a letter was sent back to its writer",
-    "refusal_proposed": "a refusal was proposed",
-    "refusal_sent_back": "a proposed refusal was not agreed to",
-    "restriction_set": "who may see the case was changed",
-    "links_withdrawn": "the links sent so far were withdrawn",
-    "party_changed": "somebody's details or part in the case were changed",
-    "adjustment_asked": "an adjustment was asked for",
-    "adjustment_agreed": "an adjustment was agreed",
-    replay.CORRECTED: "an entry was corrected",
-    "hold_placed": "a hold was placed: it must not be disposed of",
-    "hold_lifted": "a hold was lifted",
-    "kept_longer": "it was decided to keep it longer",
-    "disagreement_added": "a statement of disagreement was attached",
-    "right_decided": "a request about personal information was decided",
-    "copy_given": "a copy of what is about them was given to the person",
-    "disposal_proposed": "its disposal was proposed",
-    replay.ERASED: "it was disposed of: who was in it and what was written are erased",
-}
-"""What may happen to a file that is no step of a procedure, as the timeline names it."""
-
-THEIRS = frozenset(
-    {"message_received", "understanding_corrected", "document_added", "remedy_accepted", "adjustment_asked"}
-)
-"""Those that the person complaining may do themselves. Everything else needs an officer."""
-
-ADDED = record.ABOUT_RECORDS | {
-    "note_added",
-    "document_added",
-    "message_received",
-    "message_read",
-    "letter_posted",
-    "letter_taken_back",
-    "letter_let_go",
-}
-"""Those that only add to a file: they overtake nobody, and nobody overtakes them."""
-
-
-CLOCK_SLIP = timedelta(hours=1)
-"""By so much the clock of a server may have been put back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +42,18 @@ class Step:
     happened_at: datetime | None = None
     timed: bool = True
     on_paper: bool = False
+    decided_by: Officer | None = None
+    """Whose step it was, when somebody else writes down what was done on paper."""
 
     @property
     def on(self) -> date:
         """The day."""
         return self.at.date()
+
+    @property
+    def done_on(self) -> date:
+        """The day on which the procedure must have allowed it: today, or when it was done on paper."""
+        return self.happened_at.date() if self.on_paper and self.happened_at else self.on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +83,7 @@ class Taken:
 
 
 Prepare = Callable[[models.Case], Told]
+Also = Callable[[models.Case, tuple[models.Event, ...]], None]
 
 
 def take(
@@ -139,7 +92,7 @@ def take(
     told: Told | Prepare = NOTHING,
     *,
     letter: correspondence.Sending | None = None,
-    also: Callable[[models.Case, tuple[models.Event, ...]], None] | None = None,
+    also: Also | None = None,
 ) -> Taken:
     """Take a step of the case's procedure, once.
 
@@ -149,24 +102,24 @@ def take(
     with here.looked_up_once(), transaction.atomic():
         case = record.locked(step.reference)
         so_far = list(case.events.select_related("by"))
-        before = _taken_before(so_far, step)
+        before = order.taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
-        _must_still_be_there(so_far)
-        step = _in_order(step, so_far)
-        _must_not_be_overtaken(case, step)
-        _must_be_yours(access.may_take(step.by, case, move) if step.by else _may_person(case, move))
+        order.must_still_be_there(so_far)
+        step = order.in_order(step, so_far)
+        order.must_not_be_overtaken(case, step)
+        _must_be_yours(_may_take(step, case, move))
         told = told(case) if callable(told) else told
-        standing = replay.standing(case, on=step.on, events=so_far)
+        standing = replay.standing(case, on=step.done_on, events=so_far)
         offered = standing.procedure.move[move]
-        _must_not_be_dated_back(step, offered)
+        order.must_not_be_dated_back(step, offered)
         answer = standing.may(move, by=considered_by(step, told), **told.for_rulebook())
         if not answer:
             raise Refused(answer.reason, answer.para)
-        if file.is_answer(offered):
+        if file.is_answer(offered) and not step.on_paper:
             file.must_be_approved(case, offered.says or "", letter)
         entries = tuple(_entries(case, step, offered, told))
-        _must_follow(case, step, entries[0])
+        order.must_follow(case, step, entries[0])
         ready = None
         if offered.says and not step.on_paper:
             ahead = situation(case, step, told, before=standing, entries=entries, so_far=so_far)
@@ -174,8 +127,7 @@ def take(
         sent = ready.send(step.key) if ready else ()
         events = record.append(case, *(telling(sent, entry) for entry in entries), so_far=so_far)
         case.drafts.filter(letter=offered.says).delete()
-        if also:
-            also(case, events)
+        _follow_up(case, events, step, also)
         return Taken(case, events, sent)
 
 
@@ -185,29 +137,35 @@ def note(
     told: Told | Prepare = NOTHING,
     *,
     deed: str = "add_to_file",
-    also: Callable[[models.Case, tuple[models.Event, ...]], None] | None = None,
+    also: Also | None = None,
     corrects: models.Event | None = None,
 ) -> Taken:
-    """Write down what is no step of a procedure (a word of `FILE_EVENTS`), once. Raises `Refused` and its kinds."""
-    if kind not in FILE_EVENTS:
+    """Write down what is no step of a procedure (one of `FILE_EVENTS`), once. Raises `Refused` and its kinds."""
+    if kind not in file_events.FILE_EVENTS:
         raise KeyError(f"{kind!r} is nothing that happens to a file")
     with here.looked_up_once(), transaction.atomic():
         case = record.locked(step.reference)
         so_far = list(case.events.select_related("by"))
-        before = _taken_before(so_far, step)
+        before = order.taken_before(so_far, step)
         if before:
             return Taken(case, before, again=True)
-        _must_still_be_there(so_far)
-        step = step if kind == replay.CORRECTED else _in_order(step, so_far)
-        if kind not in ADDED:
-            _must_not_be_overtaken(case, step)
+        order.must_still_be_there(so_far)
+        step = step if kind == replay.CORRECTED else order.in_order(step, so_far)
+        if kind not in file_events.ADDED:
+            order.must_not_be_overtaken(case, step)
         _must_be_yours(access.may_do(step.by, case, deed) if step.by else _may_person_note(kind))
         told = told(case) if callable(told) else told
         entry = _entry(case, step, kind, told, actor="council" if step.by else "complainant")
         events = record.append(case, replace(entry, corrects=corrects), so_far=so_far)
-        if also:
-            also(case, events)
+        _follow_up(case, events, step, also)
         return Taken(case, events)
+
+
+def _follow_up(case: models.Case, events: tuple[models.Event, ...], step: Step, also: Also | None) -> None:
+    """What belongs to a step that has just been written: what its action adds, and the officers who are told of it."""
+    if also:
+        also(case, events)
+    notices.of_step(case, events, at=step.at)
 
 
 def situation(
@@ -244,7 +202,7 @@ def preview(
         try:
             told = told(case) if callable(told) else told
             entries = tuple(_entries(case, step, offered, told))
-            _must_follow(case, step, entries[0])
+            order.must_follow(case, step, entries[0])
             ahead = situation(case, step, told, before=standing, entries=entries)
             return correspondence.prospect(case, offered.says, letter, ahead)
         except KeyError as missing:
@@ -259,75 +217,18 @@ def considered_by(step: Step, told: Told) -> str | None:
     return None if who is None else f"officer {who}"
 
 
-def _taken_before(events: Iterable[models.Event], step: Step) -> tuple[models.Event, ...]:
-    return tuple(event for event in events if event.key in (step.key, f"{step.key}/2"))
-
-
-def _must_still_be_there(events: Iterable[models.Event]) -> None:
-    """Nothing is added to what has been disposed of."""
-    if any(event.kind == replay.ERASED for event in events):
-        raise Refused("This case has been disposed of, and nothing can be added to it. Take a new one in instead.")
-
-
-def _in_order(step: Step, so_far: Sequence[models.Event]) -> Step:
-    """A clock that was put back by a little puts no event before the one it follows. Far behind, nobody can rely on it.
-
-    A correction is taken at any time: by it an entry is put right that was made while the clock was ahead.
-    """
-    last = replay.latest(so_far)
-    if last is None or step.at >= last:
-        return step
-    if last - step.at > CLOCK_SLIP and not settings.DEMO:
-        raise Refused(
-            f"The clock of this server says {step.at:%-d %B %Y, %H:%M}, and this case has an entry of "
-            f"{last.astimezone(step.at.tzinfo):%-d %B %Y, %H:%M}. One of them is wrong, so nothing was recorded. Tell "
-            "whoever looks after this site; if it is the entry, correct it and take this step again."
-        )
-    return replace(step, at=last.astimezone(step.at.tzinfo))
-
-
-def _must_not_be_overtaken(case: models.Case, step: Step) -> None:
-    """Somebody else's step since the page was shown is named, so that nobody acts on what is no longer so."""
-    if step.seen is None:
-        return
-    since = case.events.filter(number__gt=step.seen).exclude(kind__in=ADDED - {"message_received"})
-    other = since.exclude(by=step.by).select_related("by").last()
-    if other is None:
-        return
-    who = other.by.name if other.by else "The person complaining"
-    what = _happened(case, other.kind)
-    raise Overtaken(
-        f"{who} was here before you: {what} at {other.recorded_at.astimezone(step.at.tzinfo):%-I.%M %p on %-d %B}. "
-        "Nothing you typed is lost. Look at what changed, then send it again if it is still right."
-    )
-
-
-def _happened(case: models.Case, kind: str) -> str:
-    making = replay.procedure_of(case).making
-    return making[kind].happened if kind in making else FILE_EVENTS[kind]
-
-
-def _must_not_be_dated_back(step: Step, move: Move) -> None:
-    """What came in may have come earlier than it is written down; never later, and nothing of ours."""
-    if step.happened_at is None:
-        return
-    if "council" in move.by and not step.on_paper:
-        raise Refused("What the council does is recorded when it is done; it cannot be dated back.", move.para)
-    if step.happened_at > step.at:
-        raise Refused("That is still to come: give the day it reached the council.", move.para)
-
-
-def _must_follow(case: models.Case, step: Step, entry: record.Entry) -> None:
-    """What came in earlier than it is written down still came after what it follows from."""
-    if step.happened_at is not None:
-        why_not = replay.why_impossible(case, record.unwritten(case, entry), on=step.on)
-        if why_not:
-            raise Refused(why_not)
-
-
 def _must_be_yours(answer: access.Answer) -> None:
     if not answer:
         raise NotYours(answer.reason, answer.para)
+
+
+def _may_take(step: Step, case: models.Case, move: str) -> access.Answer:
+    """Whether it is theirs to take. What was done on paper is written down by whoever may put the record right."""
+    if step.by is None:
+        return _may_person(case, move)
+    if step.on_paper:
+        return access.may_key(step.by, step.decided_by or step.by, case, move)
+    return access.may_take(step.by, case, move)
 
 
 def _may_person(case: models.Case, move: str) -> access.Answer:
@@ -337,7 +238,7 @@ def _may_person(case: models.Case, move: str) -> access.Answer:
 
 
 def _may_person_note(kind: str) -> access.Answer:
-    return access.YES if kind in THEIRS else FOR_THE_COUNCIL
+    return access.YES if kind in file_events.THEIRS else FOR_THE_COUNCIL
 
 
 def _entries(case: models.Case, step: Step, move: Move, told: Told) -> Iterator[record.Entry]:

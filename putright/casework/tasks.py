@@ -6,6 +6,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from putright.casework import columns
+from putright.casework.actions import people
 from putright.casework.files import scanning
 from putright.casework.proof import anchors
 from putright.casework.retention import disposal, files, queue, schedule
@@ -41,6 +42,12 @@ def bring_lists_up_to_date() -> None:
 def count_rows_for_the_planner() -> None:
     """Each night, how many rows there are of what, by which SQLite chooses its way; PostgreSQL counts by itself."""
     columns.count_rows()
+
+
+@db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
+def end_authorities() -> None:
+    """After midnight, the links of those whose authority to speak for somebody has ended."""
+    people.end_authorities(at=clock.now())
 
 
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]

@@ -18,7 +18,7 @@ AT_ONCE = 20
 """So many of each kind are shown; the rest come up as these are dealt with."""
 
 CAME_BACK: Mapping[str, str] = {"given": "approved", "sent_back": "sent_back"}
-DECIDED = ("declined", "escalation_declined", refusal.SENT_BACK)
+DECIDED = ("declined", "escalation_declined", "declined_further", refusal.SENT_BACK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who may do what, as a page for people: every role against every step and deed, worked out by `access` alone.
 
-The page is `docs/explaining/who-may-do-what.md`, written by `manage.py who_may`. Nothing here decides anything.
+The page is `docs/explaining/who-may-do-what.md`, written by `bin/putright who-may`. Nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ YES, NO = "yes", "–"
 
 HEAD = """# Who may do what
 
-This page is written by `manage.py who_may` from `putright/accounts/roles.toml`, the procedures of the rulebook, and
+This page is written by `bin/putright who-may` from `putright/accounts/roles.toml`, the procedures of the rulebook, and
 the one place that decides (`putright/casework/access.py`). The same answers grey a button out, refuse a step whoever
 sends it, and are walked through whole by the tests. Do not edit it.
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import models, names, record, references, replay, steps
+from putright.casework import cases, models, names, record, references, replay, steps
 from putright.casework.files import documents
 from putright.casework.refused import NobodyToTell, NotYours, Refused
 from putright.casework.writing import alerts, correspondence, recipients
@@ -32,7 +32,7 @@ CHANNELS: Mapping[str, str] = {
 }
 """How a matter can come in."""
 
-TRIES = 5
+TRIES, KEY_LENGTH = 5, 64
 SUBJECT_LENGTH = 100
 REQUEST_WORKING_DAYS = 10
 """The day promised for a request when nobody promised another. Ours: the Code sets no time for requests."""
@@ -80,7 +80,8 @@ class Matter:
 
     `until` is the day promised for the answer, where the procedure leaves that to the council, `their_reference` the
     one another body gave, where the matter comes from one. `adjustments` are pairs of a kind (a word of
-    `recipients.ADJUSTMENTS`) and a note. `answers` are those given to the questions of triage.
+    `recipients.ADJUSTMENTS`) and a note. `answers` are those given to the questions of triage. `came_from` is the
+    case it came out of; `only_said` when nothing but somebody's word shows that it is one of theirs.
     """
 
     service: str
@@ -97,8 +98,14 @@ class Matter:
     procedure: str = "local_council_code"
     answers: Mapping[str, Any] = field(default_factory=dict)
     came_from: str = ""
+    only_said: bool = False
     until: date | None = None
     their_reference: str = ""
+
+
+def key_in_sitting(*, sitting: str, key: str) -> str:
+    """The key of a further matter of a contact whose first one was taken in under the key `sitting`."""
+    return f"{sitting}{cases.SITTING}{key}"[:KEY_LENGTH]
 
 
 def take_in(
@@ -251,6 +258,7 @@ def _receiving(
         "channel": matter.channel,
         "logged_on": receipt.at.date().isoformat(),
         **({"answers": dict(matter.answers)} if matter.answers else {}),
+        **({"came_from": matter.came_from} if matter.came_from and not matter.only_said else {}),
         **({"until": _promised(matter, receipt).isoformat()} if matter.until or "until" in begins.needs else {}),
     }
     return record.Entry(

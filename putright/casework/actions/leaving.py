@@ -13,6 +13,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import models, record
 from putright.casework.actions import handling
+from putright.casework.notices import telling
 from putright.casework.refused import NotYours
 from putright.council import here
 
@@ -47,8 +48,10 @@ def hand_over_all(*, of: Officer, to: Officer | None, by: Officer, at: datetime)
         # In one order, as everybody holds several cases at once: two who do so never wait for each other.
         held = [record.locked(reference) for reference in _open(of).order_by("pk").values_list("reference", flat=True)]
         theirs = [case for case in held if case.owner_id == of.pk and not case.ended]
-        given = [_hand_over(case, to, by=by, at=at) for case in theirs]
-    return HandedOver(to_colleague=sum(given), to_nobody=len(given) - sum(given))
+        given = [case for case in theirs if _hand_over(case, to, by=by, at=at)]
+        if to is not None:
+            telling.handed_over(given, to, by=by, at=at)
+    return HandedOver(to_colleague=len(given), to_nobody=len(theirs) - len(given))
 
 
 def _hand_over(case: models.Case, to: Officer | None, *, by: Officer, at: datetime) -> bool:

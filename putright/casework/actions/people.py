@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import QuerySet
 
-from putright.casework import models, resending, steps
+from putright.casework import models, record, replay, resending, steps
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
 from putright.casework.writing import recipients
+from putright.council import clock
 
 CONTACT = ("name", "email", "phone", "address", "prefers", "safe_to_contact")
+KIND = "party_changed"
 SPEAKING = ("authority", "authority_on", "authority_ends_on", "authority_note", "may_be_told", "gets_letters")
 ROLES = ("representative", "member")
 MAY_BE_TOLD = ("everything", "the_answer", "nothing")
@@ -62,7 +66,7 @@ def change_contact(
         letters = resending.named(sent) if sent else {}
         return Told(facts={"party": found.pk, "role": found.role, "changed": changed, **letters})
 
-    return steps.note(step, "party_changed", told, deed="speak_for_person")
+    return steps.note(step, KIND, told, deed="speak_for_person")
 
 
 def add_party(step: Step, speaks: Representing) -> Taken:
@@ -91,7 +95,7 @@ def add_party(step: Step, speaks: Representing) -> Taken:
         )
         return Told(facts={"party": added.pk, "role": added.role, "added": True, **_choices(added)})
 
-    return steps.note(step, "party_changed", told, deed="speak_for_person")
+    return steps.note(step, KIND, told, deed="speak_for_person")
 
 
 def record_authority(step: Step, party: int, shown: Authority) -> Taken:
@@ -116,7 +120,34 @@ def record_authority(step: Step, party: int, shown: Authority) -> Taken:
             facts |= _cut_off(case, found, step)
         return Told(facts=facts)
 
-    return steps.note(step, "party_changed", told, deed="speak_for_person")
+    return steps.note(step, KIND, told, deed="speak_for_person")
+
+
+def end_authorities(*, at: datetime) -> int:
+    """Cut off everybody whose authority to speak for somebody had an end, which is past: no link they had works any
+    more, and the person has their letters again. How many there were; each is noted once, as nobody's step.
+    """
+    references = list(_over(at).order_by("case").values_list("case__reference", flat=True).distinct())
+    return sum(_authorities_ended(reference, at=at) for reference in references)
+
+
+def _over(at: datetime) -> QuerySet[models.Party]:
+    over = models.Party.objects.filter(role__in=ROLES, authority_ends_on__lt=clock.day_of(at))
+    return over.exclude(may_be_told="nothing").exclude(case__events__kind=replay.ERASED)
+
+
+@transaction.atomic
+def _authorities_ended(reference: str, *, at: datetime) -> int:
+    case = record.locked(reference)
+    over = list(_over(at).filter(case=case).order_by("pk"))
+    for party in over:
+        _set(party, {"may_be_told": "nothing"})
+        key = f"authority-ended-{party.pk}-{party.authority_ends_on}"
+        cut_off = _cut_off(case, party, Step(reference=reference, at=at, key=key))
+        facts = {"party": party.pk, "role": party.role, "changed": ["may_be_told"], **_choices(party), **cut_off}
+        told = steps.plain_facts(facts)
+        record.append(case, record.Entry(kind=KIND, happened_at=at, recorded_at=at, key=key, actor="system", data=told))
+    return len(over)
 
 
 # --- What is written. ------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from putright.casework.steps import Step, Taken, Told
 from putright.casework.writing.correspondence import Sending
 from putright.council import here
 
-MOVES = ("decline", "decline_escalation")
+MOVES = ("decline", "decline_escalation", "decline_further")
 PROPOSED, SENT_BACK = "refusal_proposed", "refusal_sent_back"
 
 
@@ -156,6 +156,9 @@ def decline(step: Step, proposed: Proposed, *, letter: Sending | None = None) ->
 def which(step: Step) -> str:
     """The move that refuses at the stage the case is at."""
     case = models.Case.objects.get(reference=step.reference)
+    further = replay.procedure_of(case).move.get("decline_further")
+    if further is not None and case.stage in further.stages:
+        return further.name
     return "decline_escalation" if case.stage == "stage_2" and _escalated(case) else "decline"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from putright.accounts.models import Officer
-from putright.casework import models, steps
+from putright.casework import file, models, steps
 from putright.casework.refused import Refused
 from putright.casework.steps import Step, Taken, Told
 from putright.casework.writing.correspondence import Sending
@@ -41,7 +41,7 @@ class Offer:
 
 def agree(step: Step, offer: Offer) -> Taken:
     """Promise a remedy: what, by when, and who sees to it (the Code, 7.3). Raises `Refused`."""
-    _must_be_whole(offer, on=step.on)
+    _must_be_whole(offer, on=step.done_on)
 
     def told(case: models.Case) -> Told:
         point = None if offer.point is None else case.points.filter(number=offer.point).first()
@@ -57,6 +57,7 @@ def agree(step: Step, offer: Offer) -> Taken:
             amount_in_pence=offer.amount_in_pence,
             basis=offer.basis.strip(),
         )
+        file.approval_lapses(case)
         return Told(facts={"id": named(remedy), "until": offer.until, "owner": offer.owner.pk, "remedy": offer.kind})
 
     return steps.take(step, "agree_remedy", told)
@@ -67,7 +68,7 @@ def complete(step: Step, remedy: int, *, evidence: str) -> Taken:
 
     def told(case: models.Case) -> Told:
         found = _still_to_do(case, remedy)
-        found.done_on = step.on
+        found.done_on = step.done_on
         found.save(update_fields=["done_on"])
         return Told(facts={"id": named(found)}, words={"evidence": evidence})
 
@@ -79,7 +80,7 @@ def explain(step: Step, remedy: int, *, reason: str, alternative: str, letter: S
 
     def told(case: models.Case) -> Told:
         found = _still_to_do(case, remedy)
-        found.undeliverable_on = step.on
+        found.undeliverable_on = step.done_on
         found.save(update_fields=["undeliverable_on"])
         words = {"reason": reason, "alternative": alternative, "what": found.what}
         return Told(facts={"id": named(found)}, words=words)

@@ -18,7 +18,7 @@ from django.core.files.base import ContentFile
 
 from putright.accounts.models import Officer
 from putright.casework import models, names
-from putright.casework.files import pictures, scanning
+from putright.casework.files import films, pictures, scanning
 from putright.casework.refused import Refused
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -45,6 +45,12 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 """The kinds of file that are taken, with the endings they go by."""
 
 SAID = "PDF, Word, text, a photograph (JPEG, PNG, HEIC), a sound recording (MP3, M4A) or a film (MP4, MOV)"
+LEFT_OUT = (
+    "We keep photographs and films without what a camera adds, such as the place. A document keeps what the program it "
+    "was written with adds, such as your name."
+)
+"""What whoever sends a file is told of what is not in it any more, and of what is."""
+
 BY_TEXT = frozenset({".txt", ".eml"})
 BY_MEMBERS: Mapping[str, str] = {".docx": "word/document.xml", ".odt": "content.xml"}
 """What an archive must hold to be a text: from outside, a spreadsheet with macros or a program looks the same."""
@@ -94,10 +100,11 @@ def _looked_at(upload: Upload) -> tuple[str, bytes]:
         raise Refused(
             f"{name} holds a program, or fetches something when it is opened. Save it as a PDF and send that."
         )
+    free, again = (films.freed, "Record it") if claimed in films.KINDS else (pictures.freed, "Take the picture")
     try:
-        return claimed, pictures.freed(upload.content, claimed)
+        return claimed, free(upload.content, claimed)
     except pictures.Broken as problem:
-        raise Refused(f"{name} cannot be taken. {problem} Take the picture again, or send it another way.") from None
+        raise Refused(f"{name} cannot be taken. {problem} {again} again, or send it another way.") from None
 
 
 def _really(content: bytes, ending: str) -> bool:
@@ -163,7 +170,7 @@ def named(kept: Sequence[models.Document]) -> list[list[int | str]]:
 
 
 def keep(case: models.Case, upload: Upload, *, at: datetime, by: Officer | None = None) -> models.Document:
-    """Keep a file with a case; of a photograph, only the picture (decision 0038). Raises `Refused`."""
+    """Keep a file with a case; of a photograph or film, only what is seen and heard (0038, 0049). Raises `Refused`."""
     content_type, content = _looked_at(upload)
     digest, sent = hashlib.sha256(content).hexdigest(), hashlib.sha256(upload.content).hexdigest()
     name = names.of_file(upload.name)

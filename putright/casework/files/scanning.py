@@ -1,7 +1,7 @@
 """Scanning files for viruses, by the worker: a clamd of the council's own, asked over its INSTREAM protocol.
 
-Without a scanner files stay `not_scanned` and pages say so. While it is away they wait, and nobody opens them; so does
-one it will not look at, while the others go on. Once there is a scanner, it looks at what came before it as well.
+Without a scanner files stay `not_scanned` and pages say so. While it is away they wait, and nobody opens them. One it
+will not look at or takes too long over is put aside for the others. A new scanner looks at what came before it as well.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,12 @@ from django.db.models import Case, When
 from putright.casework import models
 
 PIECE = 64 * 1024
-SECONDS = 30
+SECONDS, WHOLE = 30.0, 60.0
+"""How long a scanner may be silent, and how long it may take over a file in all."""
+
+MOST_UNFINISHED = 3
+"""Of so many files nothing may come before the scanner, or the place for files, is taken to be away."""
+
 NOT_SCANNED, WAITING, CLEAN, QUARANTINED = "not_scanned", "waiting", "clean", "quarantined"
 TURNED_DOWN = "turned_down"
 """The scanner answers, and will not look at this one: mostly it is larger than the council lets it take."""
@@ -27,14 +33,18 @@ MAY_BE_OPENED = (CLEAN, NOT_SCANNED)
 WHY_NOT: Mapping[str, str] = {
     WAITING: "Waiting to be checked for viruses. It can be opened once it has been found clean.",
     QUARANTINED: "Held back: the virus scanner found something harmful in it. Ask for it to be sent another way.",
-    TURNED_DOWN: "Not checked: the virus scanner will not take it, probably because of its size. It is tried again "
-    "each hour. Tell your administrator.",
+    TURNED_DOWN: "Not checked: the virus scanner will not take it, or takes too long over it, probably because of its "
+    "size. It is tried again each hour. Tell your administrator.",
 }
 """Why a file cannot be opened, for officers."""
 
 
 class ScannerAway(OSError):
     """The scanner could not be reached, or did not give an answer that can be understood."""
+
+
+class NotFinished(ScannerAway):
+    """Nothing came of this one file: the scanner took too long over it, or it cannot be read."""
 
 
 class NotTaken(Exception):
@@ -64,15 +74,32 @@ def may_be_opened(document: models.Document) -> bool:
     return document.scan in MAY_BE_OPENED
 
 
+class _Patience:
+    """How much longer a line may be waited at: a silence, and never past the end of all patience."""
+
+    def __init__(self, silence: float) -> None:
+        self.silence, self.until = silence, time.monotonic() + max(WHOLE, silence)
+
+    def with_line(self, line: socket.socket) -> socket.socket:
+        """The line, told how long to wait now. Raises `TimeoutError` when there is no time left."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("it took too long in all")
+        line.settimeout(min(self.silence, left))
+        return line
+
+
 def scan(content: bytes, *, seconds: float | None = None) -> Result:
     """Ask the scanner about a file. Raises `ScannerAway`, or `NotTaken` when it will not look at this one.
 
     `seconds` is how long it may be silent; half a minute, if none are given.
     """
+    patience = _Patience(SECONDS if seconds is None else seconds)
     try:
-        with _connected(SECONDS if seconds is None else seconds) as line:
-            _hand_over(line, content)
-            answer = _answer(line)
+        with _connected(patience.silence) as line:
+            answer = _asked(line, content, patience)
+    except NotFinished:
+        raise
     except OSError as error:
         raise ScannerAway(str(error)) from error
     said = answer.removeprefix("stream:").strip()
@@ -85,14 +112,22 @@ def scan(content: bytes, *, seconds: float | None = None) -> Result:
     raise ScannerAway(f"the scanner said {said!r}")
 
 
-def _hand_over(line: socket.socket, content: bytes) -> None:
+def _asked(line: socket.socket, content: bytes, patience: _Patience) -> str:
+    try:
+        _hand_over(line, content, patience)
+        return _answer(line, patience)
+    except TimeoutError as error:
+        raise NotFinished(str(error)) from error
+
+
+def _hand_over(line: socket.socket, content: bytes, patience: _Patience) -> None:
     """A scanner that has seen enough closes its ear before we have finished: what it says then still counts."""
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        line.sendall(b"zINSTREAM\0")
+        patience.with_line(line).sendall(b"zINSTREAM\0")
         for start in range(0, len(content), PIECE):
             piece = content[start : start + PIECE]
-            line.sendall(struct.pack("!L", len(piece)) + piece)
-        line.sendall(struct.pack("!L", 0))
+            patience.with_line(line).sendall(struct.pack("!L", len(piece)) + piece)
+        patience.with_line(line).sendall(struct.pack("!L", 0))
 
 
 def scan_waiting(*, most: int = 50, by: Callable[[bytes], Result] = scan) -> int:
@@ -110,20 +145,40 @@ def try_again(*, by: Callable[[bytes], Result] = scan) -> int:
 
 
 def _scanned(documents: Iterable[models.Document], by: Callable[[bytes], Result]) -> int:
-    looked_at = 0
+    looked_at, unfinished = 0, list[models.Document]()
     for document in documents:
         try:
-            with document.file.open("rb") as file:
-                result = by(file.read())
+            _keep(document, _state(document, by))
+        except NotFinished:
+            unfinished.append(document)
+            if len(unfinished) == MOST_UNFINISHED:
+                break
         except ScannerAway:
             break
-        except NotTaken:
-            document.scan = TURNED_DOWN
         else:
-            document.scan = CLEAN if result.clean else QUARANTINED
-        document.save(update_fields=["scan"])
-        looked_at += 1
+            looked_at += 1
+    for document in unfinished if looked_at else ():  # it answers about others: these must not keep them waiting
+        _keep(document, TURNED_DOWN)
     return looked_at
+
+
+def _state(document: models.Document, by: Callable[[bytes], Result]) -> str:
+    """What becomes of a file. Raises `ScannerAway`."""
+    try:
+        with document.file.open("rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise NotFinished(str(error)) from error
+    try:
+        result = by(content)
+    except NotTaken:
+        return TURNED_DOWN
+    return CLEAN if result.clean else QUARANTINED
+
+
+def _keep(document: models.Document, state: str) -> None:
+    document.scan = state
+    document.save(update_fields=["scan"])
 
 
 def _connected(seconds: float) -> socket.socket:
@@ -141,10 +196,10 @@ def _connected(seconds: float) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=seconds)
 
 
-def _answer(line: socket.socket) -> str:
+def _answer(line: socket.socket, patience: _Patience) -> str:
     answer = b""
-    while not answer.endswith(b"\0"):
-        piece = line.recv(4096)
+    while not answer.endswith(b"\0") and len(answer) < PIECE:
+        piece = patience.with_line(line).recv(4096)
         if not piece:
             break
         answer += piece

@@ -25,7 +25,11 @@ WAITING_FOR: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line. `state` is untold, overdue, soon, later, undated or ended; `due` says how soon in words."""
+    """A line. `state` is untold, overdue, soon, later, undated or ended; `due` says how soon in words.
+
+    `promise` and `promise_state` (late, soon or later) say the same of what was promised besides, a remedy, where the
+    step that leads is another.
+    """
 
     case: models.Case
     people: str
@@ -34,6 +38,8 @@ class Line:
     waiting_for: str
     due: str
     state: str
+    promise: str
+    promise_state: str
     adjusted: bool
 
     @property
@@ -69,6 +75,8 @@ def line(case: models.Case, *, on: date, council: rulebook.Council | None = None
         waiting_for="" if case.next_by in ("", "council") else WAITING_FOR.get(case.next_by, case.next_by),
         due=_due(case, procedure, council, on),
         state=_state(case, council, on),
+        promise=_how_soon(case.promise_due_on, council, on) if case.promise_due_on else "",
+        promise_state=_promise_state(case.promise_due_on, council, on),
         adjusted=any(_in_force(one, on) for party in case.parties.all() for one in party.person.adjustments.all()),
     )
 
@@ -105,11 +113,13 @@ def next_step(case: models.Case, procedure: rulebook.Procedure) -> str:
 
 
 def _due(case: models.Case, procedure: rulebook.Procedure, council: rulebook.Council, on: date) -> str:
-    due = case.next_due_on
-    if due is None or case.next_by != "council":
+    if case.step_due_on is None or case.next_by != "council":
         return ""
     clock = procedure.clock.get(case.next_step)
-    working = clock is None or clock.unit == "working_day"
+    return _how_soon(case.step_due_on, council, on, working=clock is None or clock.unit == "working_day")
+
+
+def _how_soon(due: date, council: rulebook.Council, on: date, *, working: bool = True) -> str:
     if due == on:
         return "due today"
     first, last = min(due, on), max(due, on)
@@ -123,13 +133,19 @@ def _due(case: models.Case, procedure: rulebook.Procedure, council: rulebook.Cou
 def _state(case: models.Case, council: rulebook.Council, on: date) -> str:
     if case.ended:
         return "ended"
-    if case.next_due_on is None:
+    if case.step_due_on is None:
         return "undated"
     if case.next_by != "council":
         return "later"
-    if case.next_due_on < on:
+    if case.step_due_on < on:
         return "untold" if case.told_until is None or case.told_until < on else "overdue"
-    return "soon" if case.next_due_on <= soon(on=on, council=council) else "later"
+    return "soon" if case.step_due_on <= soon(on=on, council=council) else "later"
+
+
+def _promise_state(due: date | None, council: rulebook.Council, on: date) -> str:
+    if due is None:
+        return ""
+    return "late" if due < on else "soon" if due <= soon(on=on, council=council) else "later"
 
 
 def _in_force(adjustment: models.Adjustment, on: date) -> bool:

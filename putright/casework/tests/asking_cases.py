@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from datetime import date
 from typing import Any
 
 from putright.casework import models
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files import documents
 from putright.casework.subject_access import collecting, pack, requests
 from putright.casework.tables.subject_access import AccessRequest, Release
@@ -21,12 +22,14 @@ FILE = documents.Upload(name="vossbrink statement.txt", content=b"Vossbrink: I s
 
 def asked(**more: Any) -> AccessRequest:
     told = {"name": "Maria Lindqvist", "email": "MARIA@mail.example", "received_on": date(2026, 9, 30), **more}
-    return requests.open_(requests.Asked(**told), by=cast.who("wendy"), at=AT, key=f"k{more}")
+    return requests.open_(
+        requests.Asked(**told), by=cast.who("wendy"), at=AT, key=hashlib.sha256(f"{more}".encode()).hexdigest()
+    )
 
 
 def with_a_neighbour() -> models.Case:
     case = cast.complaint("answered", said=f"The bin. {NEIGHBOUR} saw it.\nIt was left.", files=[FILE])
-    handling.add_note(cast.step(case, "rosa"), note=f"Rang {NEIGHBOUR.upper()}, 01632 960777. He was away.")
+    filing.add_note(cast.step(case, "rosa"), note=f"Rang {NEIGHBOUR.upper()}, 01632 960777. He was away.")
     return case
 
 

@@ -5,7 +5,8 @@ from importlib import import_module
 from django.db import connection
 
 MIGRATIONS = [
-    import_module(f"putright.casework.migrations.{name}") for name in ("0002_events_stay_as_they_are", "0005_anchors")
+    import_module(f"putright.casework.migrations.{name}")
+    for name in ("0002_events_stay_as_they_are", "0005_anchors", "0015_restorations")
 ]
 
 

@@ -11,8 +11,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 from pytest_django import Settings
 
+from putright.accounts import audit
+from putright.accounts.proof import chain, verifying
 from putright.casework import models, tasks
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.proof import anchors, kept_anchors
 from putright.casework.tables.anchors import Anchor, AnchoredHead
 from putright.casework.tests import cast
@@ -91,7 +93,7 @@ def test_whoever_is_writing_when_it_is_made_is_waited_for() -> None:
     def write() -> None:
         try:
             with transaction.atomic():
-                handling.add_note(cast.step(case, "rosa"), note="Written, and not committed yet.")
+                filing.add_note(cast.step(case, "rosa"), note="Written, and not committed yet.")
                 written.set()
                 sleep(0.3)
         finally:
@@ -125,6 +127,17 @@ def test_each_anchor_has_a_copy_outside_the_database_that_is_never_written_over(
     anchors.make_due(at=NIGHT)
     [copy] = kept_anchors.found(Path(settings.ANCHORS))
     assert (copy.number, copy.digest) == (1, "00")
+
+
+def test_each_copy_says_where_the_security_log_stood_as_well(settings: Settings) -> None:
+    cast.received()
+    audit.note(kind="signed_in", by=None, at=NIGHT)
+    chain.catch_up()
+    stood = chain.head()
+    anchored(at=NIGHT)
+
+    [copy] = verifying.found(Path(settings.ANCHORS))
+    assert (copy.head, copy.made_at) == (stood, NIGHT)
 
 
 def test_a_copy_lost_in_a_crash_is_written_when_next_looked_for(settings: Settings) -> None:

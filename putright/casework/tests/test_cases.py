@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from putright.casework import cases, columns, models
-from putright.casework.actions import endings, handling, later
+from putright.casework.actions import endings, filing, handling, later
 from putright.casework.tests import cast
 from putright.council.models import Team
 
@@ -41,20 +41,20 @@ def test_overdue_is_what_the_council_owes_and_not_told_is_whoever_holds_no_date_
 def test_who_has_written_shows_until_somebody_looks() -> None:
     case = cast.complaint("acknowledged")
     assert list(cases.heard_from(EVERY.all())) == []
-    handling.message(cast.step(case), said="It is full again")
+    filing.message(cast.step(case), said="It is full again")
     wrote_at = cast.as_it_is(case).last_at
-    handling.add_note(cast.step(case, "rosa"), note="Rang Greenway")
+    filing.add_note(cast.step(case, "rosa"), note="Rang Greenway")
     assert [one.heard_from_at for one in cases.heard_from(EVERY.all())] == [wrote_at]
-    handling.read(cast.step(case, "rosa"))
+    filing.read(cast.step(case, "rosa"))
     assert list(cases.heard_from(EVERY.all())) == []
-    handling.message(cast.step(case), said="There are two of us", correcting=True)
+    filing.message(cast.step(case), said="There are two of us", correcting=True)
     handling.assign(cast.step(case, "rosa"), cast.who("imran"))
     assert list(cases.heard_from(EVERY.all())) == []
 
 
 def test_what_an_officer_writes_down_for_the_person_has_been_looked_at() -> None:
     case = cast.complaint("acknowledged")
-    handling.message(cast.step(case, "rosa"), said="It is full again")
+    filing.message(cast.step(case, "rosa"), said="It is full again")
     assert list(cases.heard_from(EVERY.all())) == []
 
 
@@ -121,7 +121,7 @@ def test_an_address_that_is_no_place_begins_at_the_beginning(written: str) -> No
 
 def test_the_timeline_tells_everything_with_its_words_as_it_holds_today() -> None:
     case = cast.received()
-    handling.add_note(cast.step(case, "rosa"), note="Rang, no answer")
+    filing.add_note(cast.step(case, "rosa"), note="Rang, no answer")
     handling.withdraw_links(cast.step(case, "rosa"))
     first, note, links = cases.timeline(cast.as_it_is(case))
     assert (first.title, note.title) == ("The complaint was received", "A note was added")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from putright.casework import steps
-from putright.casework.actions import handling
+from putright.casework import order
+from putright.casework.actions import filing
 from putright.casework.proof import evidence
 from putright.casework.refused import Refused
 from putright.casework.tests import cast
@@ -14,7 +14,7 @@ from putright.casework.tests import cast
 def test_a_clock_put_back_a_little_puts_no_event_before_the_one_it_follows() -> None:
     case = cast.complaint("acknowledged")
     before = cast.last_moment(case)
-    handling.add_note(cast.step(case, "rosa", at=before - timedelta(minutes=20)), note="Rang her.")
+    filing.add_note(cast.step(case, "rosa", at=before - timedelta(minutes=20)), note="Rang her.")
     cast.looked_into(case)
     moments = [(event.happened_at, event.recorded_at) for event in case.events.all()]
     assert moments == sorted(moments)
@@ -24,18 +24,18 @@ def test_a_clock_put_back_a_little_puts_no_event_before_the_one_it_follows() -> 
 def test_a_clock_far_behind_is_relied_on_for_nothing_and_says_so() -> None:
     case = cast.complaint("acknowledged")
     before = cast.everything()
-    step = cast.step(case, "rosa", at=cast.last_moment(case) - steps.CLOCK_SLIP - timedelta(minutes=1))
+    step = cast.step(case, "rosa", at=cast.last_moment(case) - order.CLOCK_SLIP - timedelta(minutes=1))
     with pytest.raises(Refused, match="The clock of this server says 7 September 2026, 09:00, and this case has an"):
-        handling.add_note(step, note="Rang her.")
+        filing.add_note(step, note="Rang her.")
     assert cast.everything() == before
 
 
 def test_an_entry_made_while_the_clock_was_ahead_can_be_corrected_and_the_case_goes_on() -> None:
     case = cast.received()
-    handling.add_note(cast.step(case, "rosa", at=cast.on(7, 11, month=11)), note="Rang her.")
+    filing.add_note(cast.step(case, "rosa", at=cast.on(7, 11, month=11)), note="Rang her.")
     with pytest.raises(Refused, match="One of them is wrong"):
-        handling.add_note(cast.step(case, "rosa", at=cast.on(7, 12)), note="Rang again.")
+        filing.add_note(cast.step(case, "rosa", at=cast.on(7, 12)), note="Rang again.")
     right = {"happened_at": cast.on(7, 11).isoformat()}
-    handling.correct(cast.step(case, "anita", at=cast.on(7, 12)), 2, reason="The clock was wrong.", change=right)
-    handling.add_note(cast.step(case, "rosa", at=cast.on(7, 13)), note="Rang again.")
+    filing.correct(cast.step(case, "anita", at=cast.on(7, 12)), 2, reason="The clock was wrong.", change=right)
+    filing.add_note(cast.step(case, "rosa", at=cast.on(7, 13)), note="Rang again.")
     assert cast.kinds(case) == ["received", "note_added", "corrected", "note_added"]

@@ -47,7 +47,7 @@ def test_verify_names_each_break_and_fails_with_the_first() -> None:
     assert out.getvalue() == (
         f"{case.reference}, event 1: what was written (said) has been changed\n"
         "Last: Anchor 1 of 7 September 2026; events since then, which only their own chain vouches for: 0\n"
-        "verified: 1 cases, 1 anchors, 1 copies, 1 broken\n"
+        "verified: 1 case, 1 anchor, 1 copy, 1 broken\n"
     )
 
 
@@ -80,6 +80,6 @@ def test_anchor_makes_one_a_day_and_prints_it() -> None:
 def test_rebuild_looks_first_and_puts_right_when_told() -> None:
     case = cast.received()
     models.Case.objects.update(stage="stage_2")
-    assert run("rebuild", "--check") == f"{case.reference}: stage\nrebuilt: 1 cases, 1 differing\n"
-    assert run("rebuild") == f"{case.reference}: stage\nrebuilt: 1 cases, 1 put right\n"
-    assert run("rebuild") == "rebuilt: 1 cases, 0 put right\n"
+    assert run("rebuild", "--check") == f"{case.reference}: stage\nrebuilt: 1 case, 1 differing\n"
+    assert run("rebuild") == f"{case.reference}: stage\nrebuilt: 1 case, 1 put right\n"
+    assert run("rebuild") == "rebuilt: 1 case, 0 put right\n"

@@ -12,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from putright.accounts import audit
 from putright.casework import tasks
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files import documents
 from putright.casework.proof import evidence
 from putright.casework.refused import NotYours, Refused
@@ -185,7 +185,7 @@ def test_a_stop_half_way_leaves_each_case_whole_or_gone_and_the_sweep_goes_on(mo
 def test_a_case_that_cannot_be_emptied_keeps_no_other_disposal_waiting(caplog: pytest.LogCaptureFixture) -> None:
     stuck, other = due(), due()
     first, second = proposed(stuck), proposed(other)
-    handling.add_note(cast.step(stuck, "rosa", at=LATER, key=f"disposal-{first.pk}"), note="In its way.")
+    filing.add_note(cast.step(stuck, "rosa", at=LATER, key=f"disposal-{first.pk}"), note="In its way.")
     Disposal.objects.update(state=Disposal.State.APPROVED, decided_by=cast.who("paul"))
 
     disposal.carry_on_all(at=LATER)

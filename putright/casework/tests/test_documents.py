@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files import documents
 from putright.casework.files.documents import Upload
 from putright.casework.refused import Refused
@@ -149,9 +149,9 @@ def test_of_several_files_all_are_kept_or_none_and_nothing_is_left_lying_about()
     good, bad = Upload(name="a.pdf", content=PDF), Upload(name="b.pdf", content=b"MZ")
     before = cast.everything()
     with pytest.raises(Refused, match=r"b.pdf"):
-        handling.add_documents(cast.step(case, "rosa"), [good, bad])
+        filing.add_documents(cast.step(case, "rosa"), [good, bad])
     with pytest.raises(Refused, match="10 files at a time"):
-        handling.message(cast.step(case), said="Here", uploads=[good] * 11)
+        filing.message(cast.step(case), said="Here", uploads=[good] * 11)
     with pytest.raises(Refused, match=r"b.pdf"):
         cast.received(files=[good, bad])
     assert cast.everything() == before

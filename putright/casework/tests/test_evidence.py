@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from putright.casework import chain, columns, models, record, tasks
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files import documents
 from putright.casework.proof import emptied, evidence
 from putright.casework.tests import cast, guard
@@ -224,7 +224,7 @@ def test_a_file_that_was_changed_lost_or_taken_off_the_case_is_found() -> None:
 
 def test_a_file_added_later_is_known_to_its_event_as_well() -> None:
     case = cast.received()
-    handling.add_documents(cast.step(case, "rosa"), [PDF], about="What she sent by post")
+    filing.add_documents(cast.step(case, "rosa"), [PDF], about="What she sent by post")
     assert evidence.breaks(cast.as_it_is(case)) == []
     case.documents.all().delete()
     [broken] = evidence.breaks(cast.as_it_is(case))

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from putright.accounts import roles
+from putright.accounts.models import Officer
 from putright.casework import cases, file, links, models
-from putright.casework.actions import handling, stage_1
+from putright.casework.actions import adjustments, drafts, filing, handling, stage_1
 from putright.casework.actions.handling import Triage
 from putright.casework.files import documents
 from putright.casework.refused import NotYours, Overtaken, Refused
@@ -49,8 +51,33 @@ def test_somebody_with_a_conflict_says_so_and_is_not_given_it() -> None:
     handling.declare(cast.step(case, "imran"), declared="conflict", note="She is my sister")
     with pytest.raises(Refused, match="has declared a conflict of interest"):
         handling.assign(cast.step(case, "rosa"), cast.who("imran"))
+
+
+def test_something_to_know_that_is_dealt_with_keeps_nobody_from_a_case() -> None:
+    case = cast.received()
     handling.declare(cast.step(case, "imran"), declared="managed", note="A namesake, and no more")
     handling.assign(cast.step(case, "rosa"), cast.who("imran"))
+    assert cast.as_it_is(case).owner == cast.who("imran")
+
+
+def test_a_declared_conflict_stands_until_somebody_else_corrects_it() -> None:
+    case = cast.complaint("acknowledged")
+    handling.declare(cast.step(case, "imran"), declared="conflict", note="She is my sister")
+    number = cast.as_it_is(case).last_number
+    with pytest.raises(Refused, match="that stands"):
+        handling.declare(cast.step(case, "imran"), declared="none")
+    assert file.declaration_of(case, cast.who("imran")) == "conflict"
+    filing.correct(cast.step(case, "anita"), number, reason="It was another Maria Lindqvist", change={"struck": True})
+    assert file.declaration_of(case, cast.who("imran")) == ""
+    handling.declare(cast.step(case, "imran"), declared="none")
+    assert file.declaration_of(case, cast.who("imran")) == "none"
+
+
+def test_nobody_takes_back_their_own_declaration_by_a_correction() -> None:
+    case = cast.complaint("acknowledged")
+    handling.declare(cast.step(case, "anita"), declared="conflict", note="She is my sister")
+    with pytest.raises(Refused, match="somebody else must deal with it"):
+        filing.correct(cast.step(case, "anita"), cast.as_it_is(case).last_number, reason="x", change={"struck": True})
 
 
 def test_a_declaration_is_one_of_three_and_says_what_it_is() -> None:
@@ -68,17 +95,17 @@ def test_a_declaration_is_one_of_three_and_says_what_it_is() -> None:
 def test_nothing_empty_is_added() -> None:
     case = cast.received()
     with pytest.raises(Refused, match="Write the note first"):
-        handling.add_note(cast.step(case, "rosa"), note=" ")
+        filing.add_note(cast.step(case, "rosa"), note=" ")
     with pytest.raises(Refused, match="Choose a file first"):
-        handling.add_documents(cast.step(case, "rosa"), [])
+        filing.add_documents(cast.step(case, "rosa"), [])
     with pytest.raises(Refused, match="Write something, or choose a file"):
-        handling.message(cast.step(case), said=" ")
+        filing.message(cast.step(case), said=" ")
 
 
 def test_the_person_adds_to_their_complaint_and_corrects_us() -> None:
     case = cast.complaint("acknowledged")
-    handling.message(cast.step(case), said="", uploads=[PDF])
-    handling.message(cast.step(case), said="It is the green bin", correcting=True)
+    filing.message(cast.step(case), said="", uploads=[PDF])
+    filing.message(cast.step(case), said="It is the green bin", correcting=True)
     assert cast.kinds(case)[-2:] == ["message_received", "understanding_corrected"]
     assert case.documents.get().by is None
 
@@ -90,7 +117,7 @@ def correct(
     case: models.Case, number: int = 1, reason: str = "It came on Friday", by: str = "anita", **change: object
 ) -> object:
     """Anita corrects an entry."""
-    return handling.correct(cast.step(case, by), number, reason=reason, change=change)
+    return filing.correct(cast.step(case, by), number, reason=reason, change=change)
 
 
 def test_the_day_of_receipt_can_be_corrected_and_moves_every_date_after_it() -> None:
@@ -147,7 +174,7 @@ def test_what_cannot_be_corrected_says_why_and_what_to_do(number: int, change: d
     step = cast.step(case, "anita", at=cast.on(9))
     before = cast.everything()
     with pytest.raises(Refused, match=why):
-        handling.correct(step, number, reason="A mistake", change=change)
+        filing.correct(step, number, reason="A mistake", change=change)
     assert cast.everything() == before
 
 
@@ -166,7 +193,7 @@ def test_a_correction_is_not_corrected_itself_and_says_why_it_was_needed() -> No
 def test_what_is_no_correction_at_all_is_a_mistake_of_ours(change: dict[str, object]) -> None:
     case = cast.received(at=cast.on(9))
     with pytest.raises(ValueError, match=r"correction|where it is"):
-        handling.correct(cast.step(case, "anita"), 1, reason="A mistake", change=change)
+        filing.correct(cast.step(case, "anita"), 1, reason="A mistake", change=change)
 
 
 def test_a_case_given_to_the_wrong_person_by_mistake_is_theirs_no_longer() -> None:
@@ -215,10 +242,10 @@ def test_withdrawing_the_links_twice_by_a_double_click_happens_once() -> None:
 def test_an_adjustment_is_asked_for_then_agreed_with_a_day_to_look_again() -> None:
     case = cast.received()
     party = case.parties.get()
-    handling.ask_adjustment(cast.step(case), party.pk, kind="large_print", note="18 point")
+    adjustments.ask(cast.step(case), party.pk, kind="large_print", note="18 point")
     asked = party.person.adjustments.get()
     assert asked.agreed_on is None
-    handling.agree_adjustment(cast.step(case, "rosa"), asked.pk, review_on=date(2027, 9, 1))
+    adjustments.agree(cast.step(case, "rosa"), asked.pk, review_on=date(2027, 9, 1))
     adjustment = party.person.adjustments.get()
     assert (adjustment.agreed_on, adjustment.review_on) == (cast.MONDAY.date(), date(2027, 9, 1))
     assert adjustment.note == "18 point"
@@ -228,11 +255,11 @@ def test_an_adjustment_nobody_asked_for_and_one_there_is_not_are_refused() -> No
     case, other = cast.received(), cast.received(adjustments=[("large_print", "")])
     theirs = models.Adjustment.objects.get()
     with pytest.raises(Refused, match="Nobody in this case"):
-        handling.agree_adjustment(cast.step(case, "rosa"), theirs.pk, review_on=date(2027, 9, 1))
+        adjustments.agree(cast.step(case, "rosa"), theirs.pk, review_on=date(2027, 9, 1))
     with pytest.raises(Refused, match="Choose one"):
-        handling.ask_adjustment(cast.step(case), case.parties.get().pk, kind="a butler")
+        adjustments.ask(cast.step(case), case.parties.get().pk, kind="a butler")
     with pytest.raises(Refused, match="no such person"):
-        handling.ask_adjustment(cast.step(case), other.parties.get().pk, kind="audio")
+        adjustments.ask(cast.step(case), other.parties.get().pk, kind="audio")
 
 
 # --- Drafts and approval. ---------------------------------------------------------------------------------------------
@@ -241,7 +268,7 @@ LETTER = "stage_1_response"
 
 
 def save(case: models.Case, by: str | None, text: str, edition: int) -> models.Draft:
-    return handling.save_draft(cast.step(case, by), LETTER, parts={"reasons": text}, facts={}, edition=edition)
+    return drafts.save(cast.step(case, by), LETTER, parts={"reasons": text}, facts={}, edition=edition)
 
 
 def test_a_draft_saved_by_somebody_else_meanwhile_is_not_overwritten() -> None:
@@ -263,18 +290,35 @@ def test_drafts_are_for_those_who_write_letters(nobody: str | None) -> None:
 def test_nobody_approves_what_they_wrote_and_sending_back_says_what_should_change() -> None:
     case = cast.complaint("acknowledged")
     with pytest.raises(Refused, match="no draft of that letter"):
-        handling.ask_approval(cast.step(case, "imran"), LETTER)
+        drafts.ask_approval(cast.step(case, "imran"), LETTER)
     save(case, "anita", "One", 0)
     with pytest.raises(Refused, match="Somebody else than the writer"):
-        handling.approve(cast.step(case, "anita"), LETTER, given=True)
+        drafts.approve(cast.step(case, "anita"), LETTER, given=True)
     with pytest.raises(Refused, match="Say what should change"):
-        handling.approve(cast.step(case, "omar"), LETTER, given=False)
-    handling.approve(cast.step(case, "omar"), LETTER, given=False, note="Say sorry first")
+        drafts.approve(cast.step(case, "omar"), LETTER, given=False)
+    drafts.approve(cast.step(case, "omar"), LETTER, given=False, note="Say sorry first")
     draft = file.draft_of(case, LETTER)
     assert draft is not None
     assert (draft.approval, draft.approval_note) == ("sent_back", "Say sorry first")
     with pytest.raises(NotYours, match="approve an answer"):
-        handling.approve(cast.step(case, "imran"), LETTER, given=True)
+        drafts.approve(cast.step(case, "imran"), LETTER, given=True)
+
+
+def test_only_those_whose_roles_deal_with_cases_are_offered_to_see_to_something() -> None:
+    sealed = Officer.objects.create_user("sealed@fenwickvale.example", name="Sealed", break_glass=True)
+    for role in ("administrator", "complaints_manager"):
+        roles.grant(officer=sealed, role=role, at=cast.MONDAY)
+
+    able = {one.name for one in handling.able()}
+
+    assert {cast.who(first).name for first in ("rosa", "imran", "tom", "anita")} <= able
+    assert able.isdisjoint({cast.who("sam").name, cast.who("wendy").name, "Sealed"})
+
+
+def test_who_looks_after_records_is_given_no_case() -> None:
+    case, wendy = cast.received(), cast.who("wendy")
+
+    assert handling.may_have(case, wendy) == f"{wendy.name}’s role does not deal with single cases."
 
 
 def test_everybody_who_could_be_given_it_is_listed_with_why_not() -> None:

@@ -1,12 +1,13 @@
 """Taking a matter in, by whichever route: once, from when it reached the council, with everything that came with it."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from putright import rulebook
-from putright.casework import models, references
+from putright.casework import cases, links, models, references, told_together
 from putright.casework.actions import intake
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.refused import NotYours, Refused
@@ -169,3 +170,48 @@ def test_a_request_is_due_on_the_day_it_was_promised_for() -> None:
 def test_a_matter_comes_in_before_anybody_knows_which_service_it_is() -> None:
     case = take_in(service=intake.SERVICE_NOT_KNOWN)
     assert (case.service.name, case.service.active) == ("Not known yet", False)
+
+
+def one_after_another(*more: dict[str, Any]) -> list[models.Case]:
+    """Maria rings about the bin, and then about what else she has."""
+    made = [cast.received(channel="phone", adjustments=[("large_print", "")])]
+    for one in more:
+        key = intake.key_in_sitting(sitting=made[0].intake_key, key=uuid.uuid4().hex)
+        given = cast.matter(channel="phone", **one)
+        made.append(intake.take_in(given, received_at=cast.MONDAY, at=cast.MONDAY, key=key))
+    return made
+
+
+def test_matters_of_one_sitting_know_of_each_other() -> None:
+    first, second, third = one_after_another({"said": "Nobody rang"}, {"said": "The hedge"})
+
+    assert list(cases.told_together(first)) == [second, third]
+    assert list(cases.told_together(third)) == [first, second]
+
+
+def test_one_message_names_all_that_somebody_told_of_at_once() -> None:
+    made = one_after_another({"said": "No assessment yet", "procedure": "adult_care"})
+    sitting = made[0].intake_key
+    for _ in range(2):
+        assert told_together.tell(sitting, at=cast.MONDAY) == made
+
+    [told] = Outgoing.objects.filter(subject__startswith="What you told us about")
+    assert (told.to, told.about) == (cast.MARIA.email, made[0].reference)
+    for case in made:
+        assert f"{case.reference}: “{case.subject}”" in told.text
+        assert links.address(case) in told.text
+    assert "By Monday 14 September 2026: the stage 1 acknowledgement" in told.text
+
+
+def test_a_single_matter_has_its_receipt_and_no_further_message() -> None:
+    [case] = one_after_another()
+    before = Outgoing.objects.count()
+
+    assert told_together.tell(case.intake_key, at=cast.MONDAY) == [case]
+    assert told_together.tell("nobody", at=cast.MONDAY) == []
+    assert Outgoing.objects.count() == before
+
+
+def test_matters_of_different_sittings_have_nothing_to_do_with_each_other() -> None:
+    cast.received()
+    assert not cases.told_together(cast.received())

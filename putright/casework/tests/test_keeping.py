@@ -104,7 +104,7 @@ def test_a_case_that_waited_for_the_ombudsman_is_in_the_queue_once_that_has_ende
 
     queue.refresh(on=LATER.date())
 
-    assert case.reference in [row.case.reference for row in queue.due(cast.who("wendy"), on=LATER.date())]
+    assert case.reference in [row.case.reference for row in queue.due(cast.who("wendy"), on=LATER.date()).rows]
 
 
 def test_it_counts_from_the_day_a_hold_was_lifted() -> None:
@@ -246,7 +246,7 @@ def test_a_hold_is_placed_once_lifted_once_and_only_by_those_who_may() -> None:
 
 def listed(on: date = THAT_DAY, officer: str = "wendy") -> list[str]:
     queue.refresh(on=on)
-    return [row.case.reference for row in queue.due(cast.who(officer), on=on)]
+    return [row.case.reference for row in queue.due(cast.who(officer), on=on).rows]
 
 
 def test_the_queue_lists_what_is_due_and_nothing_else() -> None:
@@ -254,7 +254,7 @@ def test_the_queue_lists_what_is_due_and_nothing_else() -> None:
     hold(held)
 
     assert listed() == [over.reference]
-    assert [row.case for row in queue.on_hold(cast.who("wendy"), on=LATER.date())] == [held]
+    assert [row.case for row in queue.on_hold(cast.who("wendy"), on=LATER.date()).rows] == [held]
     assert open_.reference not in listed(date(2099, 1, 1))
     assert listed(date(2032, 9, 6)) == []
 
@@ -286,3 +286,26 @@ def test_nobody_finds_in_the_queue_what_they_may_not_see() -> None:
 
     assert listed(officer="wendy") == [case.reference]
     assert listed(officer="rosa") == []
+
+
+def test_what_is_on_hold_is_read_page_by_page_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [due() for _ in range(5)]
+    wanted = holds.Wanted(
+        kind="legal", reason="A claim", review_on=date(2040, 1, 1), references=[case.reference for case in held]
+    )
+    holds.place(wanted, by=cast.who("wendy"), at=LATER, key="five")
+    queue.refresh(on=LATER.date())
+    monkeypatch.setattr(queue, "PAGE", 2)
+
+    seen, after, sizes = [], 0, []
+    while True:
+        page = queue.on_hold(cast.who("wendy"), on=LATER.date(), after=after)
+        seen += [row.case.pk for row in page.rows]
+        sizes.append(len(page.rows))
+        if page.after is None:
+            break
+        after = page.after
+
+    assert seen == [case.pk for case in held]
+    assert sizes == [2, 2, 1]
+    assert queue.count_on_hold(cast.who("wendy"), on=LATER.date()) == 5

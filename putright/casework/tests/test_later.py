@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from putright.casework import cases, models
-from putright.casework.actions import handling, later
+from putright.casework.actions import drafts, later
 from putright.casework.actions.later import NewDate
 from putright.casework.refused import LetterHeld, Refused
 from putright.casework.tests import cast
@@ -66,8 +66,8 @@ def test_past_the_limit_it_takes_a_good_reason_and_somebody_who_may_approve() ->
 def asked_for(case: models.Case, until: date) -> None:
     """Imran writes the letter and asks for approval of it."""
     step = cast.step(case, "imran")
-    handling.save_draft(step, later.LETTER, parts=PARTS, facts={"until": until}, edition=0)
-    handling.ask_approval(cast.step(case, "imran"), later.LETTER)
+    drafts.save(step, later.LETTER, parts=PARTS, facts={"until": until}, edition=0)
+    drafts.ask_approval(cast.step(case, "imran"), later.LETTER)
 
 
 def test_past_the_limit_it_goes_once_whoever_is_named_has_approved_it() -> None:
@@ -78,7 +78,7 @@ def test_past_the_limit_it_goes_once_whoever_is_named_has_approved_it() -> None:
     asked_for(case, until)
     with pytest.raises(Refused, match="Anita Rowe has not approved it yet"):
         extend(case, until, by="imran", **given)
-    handling.approve(cast.step(case, "anita"), later.LETTER, given=True)
+    drafts.approve(cast.step(case, "anita"), later.LETTER, given=True)
     with pytest.raises(Refused, match="not what was approved"):
         extend(case, date(2026, 10, 13), by="imran", **given)
     extend(case, until, by="imran", **given)

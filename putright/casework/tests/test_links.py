@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
-from putright.casework import links, models
+from putright.casework import links, lost_links, models
+from putright.casework.actions import intake, people
 from putright.casework.tests import cast
+from putright.letters import outbox
 
 
 def test_a_link_leads_to_its_case_and_to_no_other() -> None:
@@ -57,3 +59,16 @@ def test_a_link_is_worth_nothing_under_another_key(settings: Settings) -> None:
 def test_the_secret_stands_nowhere_in_the_row_of_the_case() -> None:
     case = cast.received()
     assert links.secret(case) not in str(models.Case.objects.values().get())
+
+
+@pytest.mark.parametrize("by", ["reference", "email"])
+def test_a_lost_link_is_sent_to_nobody_who_may_be_told_the_answer_alone(by: str) -> None:
+    case = cast.received()
+    helen = intake.Contact(name="Helen Tran", email="helen@people.example")
+    speaks = intake.Representing(contact=helen, authority="elected_member", may_be_told="the_answer", role="member")
+    people.add_party(cast.step(case, "rosa"), speaks)
+
+    asked = {"reference": case.reference} if by == "reference" else {"email": helen.email}
+    lost_links.send_again(**asked, at=cast.last_moment(cast.as_it_is(case)))
+    told = outbox.everything(about=case.reference).filter(text__contains=links.secret(case))
+    assert helen.email not in {one.to for one in told}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from putright.casework import models, resending
-from putright.casework.actions import handling, intake, people, stage_1
+from putright.casework.actions import adjustments, intake, people, sending, stage_1
 from putright.casework.post import posting
 from putright.casework.refused import NotYours, Refused
 from putright.casework.tests import cast
@@ -77,9 +77,9 @@ def test_a_letter_does_not_wait_for_what_was_known_when_it_was_written() -> None
 def test_email_only_agreed_since_holds_a_letter_back() -> None:
     case = waiting()
     party = joseph(case)
-    handling.ask_adjustment(cast.step(case), party.pk, kind="email_only")
+    adjustments.ask(cast.step(case), party.pk, kind="email_only")
     asked = party.person.adjustments.get()
-    handling.agree_adjustment(cast.step(case, "rosa"), asked.pk, review_on=date(2027, 9, 1))
+    adjustments.agree(cast.step(case, "rosa"), asked.pk, review_on=date(2027, 9, 1))
     assert "written to by email only" in doubts()[0]
 
 
@@ -131,10 +131,10 @@ def test_only_what_still_waits_is_decided_and_only_by_those_who_post() -> None:
     case = waiting()
     letter = case.letters.get(channel="post")
     with pytest.raises(NotYours):
-        handling.take_back(cast.step(case, "imran"), letter.pk)
+        sending.take_back(cast.step(case, "imran"), letter.pk)
     posting.posted([Outgoing.objects.get().pk], on=TODAY, by=cast.who("rosa"), at=cast.on(15))
     with pytest.raises(Refused, match="does not wait for the post any more"):
-        handling.take_back(cast.step(case, "rosa"), letter.pk)
+        sending.take_back(cast.step(case, "rosa"), letter.pk)
     with pytest.raises(Refused, match="no such letter"):
         posting.decide(0, let_go=True, by=cast.who("rosa"), at=cast.on(15))
 

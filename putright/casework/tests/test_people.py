@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from putright.casework import links, models, own_page, resending, search
-from putright.casework.actions import people
+from putright.casework.actions import people, stage_1
 from putright.casework.actions.intake import Contact, Representing
 from putright.casework.actions.people import Authority
 from putright.casework.post import posting
@@ -308,3 +308,21 @@ def test_whoever_may_be_told_less_than_before_loses_the_link_too(less: str) -> N
     shown = replace(shown, note="In writing now")
     people.record_authority(cast.step(case, "rosa"), party(case, "representative").pk, shown)
     assert cast.as_it_is(case).link_version == 2
+
+
+def test_whose_consent_had_an_end_has_no_link_any_more_once_it_is_past() -> None:
+    case = cast.received()
+    people.add_party(cast.step(case, "rosa"), Representing(contact=HELEN, relation="daughter"))
+    helen = party(case, "representative").pk
+    people.record_authority(cast.step(case, "rosa"), helen, replace(CONSENT, ends_on=date(2026, 9, 18)))
+    stage_1.acknowledge(cast.step(case, "rosa"), cast.UNDERSTOOD)
+    before = cast.as_it_is(case).link_version
+
+    assert people.end_authorities(at=cast.on(18)) == 0
+    assert people.end_authorities(at=cast.on(19)) == 1
+    assert people.end_authorities(at=cast.on(19)) == 0
+    assert cast.as_it_is(case).link_version == before + 1
+    assert last(case).actor == "system"
+    assert last(case).data["links_withdrawn"] is True
+    assert written_to(case) == ["Maria Lindqvist"]
+    assert evidence.breaks(cast.as_it_is(case)) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from putright.casework import cases, models
-from putright.casework.actions import handling, intake, stage_1
+from putright.casework.actions import filing, handling, intake, sending, stage_1
 from putright.casework.post import posting
 from putright.casework.refused import NotYours, Refused
 from putright.casework.tests import cast
@@ -13,7 +13,7 @@ from putright.letters import outbox
 def take_back(case: models.Case) -> None:
     """Anita strikes out the last entry."""
     last = cast.as_it_is(case).last_number
-    handling.correct(cast.step(case, "anita"), last, reason="Another letter was meant", change={"struck": True})
+    filing.correct(cast.step(case, "anita"), last, reason="Another letter was meant", change={"struck": True})
 
 
 def by_post(at: object = cast.MONDAY, **more: object) -> models.Case:
@@ -25,7 +25,7 @@ def by_post(at: object = cast.MONDAY, **more: object) -> models.Case:
 
 def post(case: models.Case, day: int, by: str = "rosa", place: int = 0) -> object:
     letter = case.letters.filter(channel="post").order_by("pk")[place]
-    return handling.posted(cast.step(case, by, at=cast.on(day, 15)), letter.pk, on=cast.on(day).date())
+    return sending.posted(cast.step(case, by, at=cast.on(day, 15)), letter.pk, on=cast.on(day).date())
 
 
 def late(case: models.Case) -> bool:
@@ -136,8 +136,8 @@ def test_a_posting_day_is_one_on_which_the_letter_could_be_posted() -> None:
     letter = case.letters.get(channel="post")
     for day, why in ((13, "cannot have been posted before"), (30, "still to come")):
         with pytest.raises(Refused, match=why):
-            handling.posted(cast.step(case, "rosa", at=cast.on(15)), letter.pk, on=cast.on(day).date())
+            sending.posted(cast.step(case, "rosa", at=cast.on(15)), letter.pk, on=cast.on(day).date())
     with pytest.raises(Refused, match="no such letter"):
-        handling.posted(cast.step(case, "rosa", at=cast.on(15)), 0, on=cast.on(15).date())
+        sending.posted(cast.step(case, "rosa", at=cast.on(15)), 0, on=cast.on(15).date())
     with pytest.raises(NotYours, match="print letters"):
         post(case, 15, by="imran")

@@ -7,7 +7,7 @@ import pytest
 
 from putright.accounts import roles
 from putright.casework import file, models, record, steps
-from putright.casework.actions import handling, later, requests, stage_1
+from putright.casework.actions import adjustments, handling, later, requests, stage_1
 from putright.casework.proof import evidence
 from putright.casework.refused import LetterHeld, NotYours, Refused
 from putright.casework.steps import Told
@@ -123,8 +123,8 @@ def test_a_tenant_s_adjustment_is_agreed_with_where_the_disability_is_recorded()
     adjustment = models.Adjustment.objects.get()
     given: dict[str, Any] = {"review_on": date(2027, 9, 1)}
     with pytest.raises(Refused, match="where the disability disclosed is recorded"):
-        handling.agree_adjustment(cast.step(case, "rosa"), adjustment.pk, **given)
-    handling.agree_adjustment(cast.step(case, "rosa"), adjustment.pk, disability="None was disclosed", **given)
+        adjustments.agree(cast.step(case, "rosa"), adjustment.pk, **given)
+    adjustments.agree(cast.step(case, "rosa"), adjustment.pk, disability="None was disclosed", **given)
     adjustment.refresh_from_db()
     assert adjustment.agreed_on == cast.MONDAY.date()
 
@@ -132,7 +132,7 @@ def test_a_tenant_s_adjustment_is_agreed_with_where_the_disability_is_recorded()
 @pytest.mark.parametrize("procedure", ["service_request", "member_enquiry"])
 def test_an_adjustment_is_agreed_where_the_procedure_has_no_step_for_it(procedure: str) -> None:
     case = cast.received(procedure=procedure, adjustments=[("large_print", "")])
-    handling.agree_adjustment(cast.step(case, "rosa"), models.Adjustment.objects.get().pk, review_on=date(2027, 9, 1))
+    adjustments.agree(cast.step(case, "rosa"), models.Adjustment.objects.get().pk, review_on=date(2027, 9, 1))
     assert cast.kinds(case)[-1] == "adjustment_agreed"
     is_sound(case)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from putright.casework import models
-from putright.casework.actions import handling, intake, later, stage_1
+from putright.casework.actions import adjustments, intake, later, stage_1
 from putright.casework.refused import ConfirmFirst, Refused
 from putright.casework.tests import cast
 from putright.casework.writing import correspondence, recipients
@@ -112,7 +112,7 @@ def agreeing(*kinds: str, prefers: str = "") -> models.Case:
 
     case = cast.received(person=replace(EVERYWHERE, prefers=prefers), adjustments=[(kind, "") for kind in kinds])
     for adjustment in models.Adjustment.objects.filter(person__parts__case=case):
-        handling.agree_adjustment(cast.step(case, "rosa"), adjustment.pk, review_on=date(2027, 9, 1))
+        adjustments.agree(cast.step(case, "rosa"), adjustment.pk, review_on=date(2027, 9, 1))
     return cast.as_it_is(case)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from putright.casework import columns, file, models, record
-from putright.casework.actions import endings, handling, later, learning, remedies, stage_1, stage_2
+from putright.casework.actions import endings, filing, handling, later, learning, remedies, sending, stage_1, stage_2
 from putright.casework.actions.remedies import Offer
 from putright.casework.proof import evidence
 from putright.casework.refused import Refused
@@ -85,6 +85,8 @@ WRONG = {
     "next_step": "tea",
     "next_by": "panel",
     "next_due_on": date(1990, 1, 1),
+    "step_due_on": date(1990, 1, 1),
+    "promise_due_on": date(1990, 1, 1),
     "told_until": date(1990, 1, 1),
     "owner_id": None,
     "at_risk": True,
@@ -99,7 +101,7 @@ WRONG = {
 
 
 def test_rebuilding_brings_back_every_column_whatever_it_held() -> None:
-    case = cast.complaint("escalated")
+    case = cast.complaint("acknowledged_again")
     before = models.Case.objects.values().get(pk=case.pk)
     models.Case.objects.update(**WRONG)
     [(reference, wrong)] = columns.differing(on=cast.MONDAY.date(), mend=True)
@@ -126,8 +128,8 @@ MOVES: dict[str, Callable[[models.Case, datetime], object]] = {
     ),
     "declare": lambda case, at: handling.declare(cast.step(case, "imran", at=at), declared="none"),
     "tom_declares": lambda case, at: handling.declare(cast.step(case, "tom", at=at), declared="none"),
-    "note": lambda case, at: handling.add_note(cast.step(case, "rosa", at=at), note="Rang, no answer"),
-    "message": lambda case, at: handling.message(cast.step(case, at=at), said="It has happened again"),
+    "note": lambda case, at: filing.add_note(cast.step(case, "rosa", at=at), note="Rang, no answer"),
+    "message": lambda case, at: filing.message(cast.step(case, at=at), said="It has happened again"),
     "restrict": lambda case, at: handling.restrict(cast.step(case, "anita", at=at), restricted=True, reason="A threat"),
     "extend": lambda case, at: later.extend(
         cast.step(case, "anita", at=at),
@@ -164,13 +166,13 @@ MOVES: dict[str, Callable[[models.Case, datetime], object]] = {
     "withdraw": lambda case, at: endings.withdraw(cast.step(case, "rosa", at=at), how_told="She rang"),
     "close": lambda case, at: endings.close(cast.step(case, "rosa", at=at), learning="Sheets are checked"),
     "reopen": lambda case, at: endings.reopen(cast.step(case, "anita", at=at), reason="Closed by mistake"),
-    "correct": lambda case, at: handling.correct(
+    "correct": lambda case, at: filing.correct(
         cast.step(case, "anita", at=at),
         1,
         reason="It came on Friday",
         change={"happened_at": (cast.MONDAY - 3 * DAY).isoformat()},
     ),
-    "post": lambda case, at: handling.posted(
+    "post": lambda case, at: sending.posted(
         cast.step(case, "rosa", at=at), case.letters.filter(channel="post", posted_on=None)[0].pk, on=at.date()
     ),
 }

@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from putright.accounts.models import Officer
 from putright.casework import models, record, search
-from putright.casework.actions import handling, intake, people
+from putright.casework.actions import filing, intake, people
 from putright.casework.files import documents
 from putright.casework.proof import evidence
 from putright.casework.retention import disposal, erasure, fates, holds
@@ -81,8 +81,8 @@ def full_of_it() -> models.Case:
         gets_letters=False,
     )
     case = cast.complaint("answered", person=contact, said=f"{MARK} went wrong", representing=speaks, files=[FILE])
-    handling.add_note(cast.step(case, "rosa"), note=f"{MARK} rang")
-    handling.message(cast.step(case), said=f"{MARK} writes", uploads=[FILE])
+    filing.add_note(cast.step(case, "rosa"), note=f"{MARK} rang")
+    filing.message(cast.step(case), said=f"{MARK} writes", uploads=[FILE])
     party = case.parties.get(role="complainant")
     people.change_contact(cast.step(case, "rosa"), party.pk, intake.Contact(name=f"M {MARK}", email=contact.email))
     cast.closed(case)
@@ -232,7 +232,7 @@ def test_nothing_can_be_added_to_a_disposed_case() -> None:
     disposed(case)
 
     with pytest.raises(Exception, match="has been disposed of"):
-        handling.add_note(cast.step(case, "anita", at=LATER + timedelta(days=1)), note="One more thing")
+        filing.add_note(cast.step(case, "anita", at=LATER + timedelta(days=1)), note="One more thing")
 
 
 def test_the_guard_of_the_case_still_holds_when_its_disposal_is_carried_on_twice() -> None:

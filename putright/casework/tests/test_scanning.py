@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import struct
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +120,66 @@ def test_a_scanner_that_never_answers_is_given_up_and_the_file_waits(
         silent.listen()
         with pytest.raises(scanning.ScannerAway, match="timed out"):
             scanning.scan(b"a photograph")
+
+
+@pytest.mark.slow
+def test_a_scanner_that_says_a_little_at_a_time_is_given_up_in_the_end(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "WHOLE", 0.3)
+    monkeypatch.setattr(scanning, "SECONDS", 0.2)
+
+    def dribble(listener: socket.socket) -> None:
+        line, _ = listener.accept()
+        with line, contextlib.suppress(OSError):
+            while True:
+                line.sendall(b"s")
+                time.sleep(0.02)
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(place)
+        listener.listen()
+        threading.Thread(target=dribble, args=(listener,), daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(scanning.NotFinished, match=r"too long|timed out"):
+            scanning.scan(b"a photograph")
+        assert time.monotonic() - began < 2
+
+
+def three_waiting() -> list[models.Document]:
+    uploads = [documents.Upload(name=f"{name}.txt", content=name.encode()) for name in ("slow", "gone", "quick")]
+    case = cast.received(files=uploads)
+    case.documents.update(scan=scanning.WAITING)
+    return list(case.documents.order_by("pk"))
+
+
+def slow_over_one(content: bytes) -> scanning.Result:
+    if content == b"slow":
+        raise scanning.NotFinished("it took too long in all")
+    return scanning.Result(clean=True)
+
+
+def test_a_file_it_takes_too_long_over_and_one_that_cannot_be_read_keep_no_other_waiting() -> None:
+    slow, gone, quick = three_waiting()
+    Path(gone.file.path).unlink()
+
+    assert scanning.scan_waiting(by=slow_over_one) == 1
+
+    states = dict(models.Document.objects.values_list("pk", "scan"))
+    assert states == {slow.pk: "turned_down", gone.pk: "turned_down", quick.pk: "clean"}
+
+
+def test_a_scanner_that_finishes_none_is_away_and_every_file_waits() -> None:
+    three_waiting()
+    asked: list[bytes] = []
+
+    def look(content: bytes) -> scanning.Result:
+        asked.append(content)
+        raise scanning.NotFinished("it took too long in all")
+
+    assert scanning.scan_waiting(by=look) == 0
+    assert len(asked) == scanning.MOST_UNFINISHED
+    assert set(models.Document.objects.values_list("scan", flat=True)) == {"waiting"}
 
 
 def test_without_a_scanner_files_are_not_scanned_and_with_one_they_wait(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from putright.casework import cases, file
-from putright.casework.actions import handling, intake, stage_1
+from putright.casework.actions import drafts, handling, intake, stage_1
 from putright.casework.refused import LetterHeld, Refused
 from putright.casework.tests import cast
 from putright.casework.writing import correspondence
@@ -155,7 +155,7 @@ def written(case: object, first: str, parts: dict[str, str], letter: str = "stag
     """Somebody writes the answer as a draft."""
     draft = file.draft_of(case, letter)  # type: ignore[arg-type]
     edition = draft.edition if draft else 0
-    handling.save_draft(cast.step(case, first), letter, parts=parts, facts={}, edition=edition)  # type: ignore[arg-type]
+    drafts.save(cast.step(case, first), letter, parts=parts, facts={}, edition=edition)  # type: ignore[arg-type]
 
 
 def test_an_answer_waits_for_approval_where_the_council_wants_it() -> None:
@@ -166,10 +166,10 @@ def test_an_answer_waits_for_approval_where_the_council_wants_it() -> None:
     with pytest.raises(Refused, match="ask for approval first"):
         stage_1.respond(cast.step(case, "imran"), letter=letter)
     written(case, "imran", cast.ANSWER)
-    handling.ask_approval(cast.step(case, "imran"), "stage_1_response")
+    drafts.ask_approval(cast.step(case, "imran"), "stage_1_response")
     with pytest.raises(Refused, match="ask for approval first"):
         stage_1.respond(cast.step(case, "imran"), letter=letter)
-    handling.approve(cast.step(case, "anita"), "stage_1_response", given=True)
+    drafts.approve(cast.step(case, "anita"), "stage_1_response", given=True)
     stage_1.respond(cast.step(case, "imran"), letter=letter)
     assert cast.kinds(case)[-1] == "stage_1_responded"
 
@@ -179,7 +179,7 @@ def test_what_was_approved_is_what_goes_out() -> None:
     case = cast.complaint("acknowledged")
     cast.looked_into(case)
     written(case, "imran", {**cast.ANSWER, "reasons": "One line.\r\nAnother. "})
-    handling.approve(cast.step(case, "anita"), "stage_1_response", given=True)
+    drafts.approve(cast.step(case, "anita"), "stage_1_response", given=True)
     with pytest.raises(Refused, match="not the text that was approved"):
         stage_1.respond(cast.step(case, "imran"), letter=cast.letter(**cast.ANSWER))
     with pytest.raises(Refused, match="not the text that was approved"):
@@ -194,7 +194,7 @@ def test_the_approval_of_one_letter_is_none_of_another() -> None:
     case = cast.complaint("acknowledged")
     cast.looked_into(case)
     written(case, "imran", {}, letter="stage_2_response")
-    handling.approve(cast.step(case, "anita"), "stage_2_response", given=True)
+    drafts.approve(cast.step(case, "anita"), "stage_2_response", given=True)
     with pytest.raises(Refused, match="ask for approval first"):
         stage_1.respond(cast.step(case, "imran"), letter=cast.letter(**cast.ANSWER))
 
@@ -204,7 +204,7 @@ def test_an_approval_ends_when_the_draft_is_written_again() -> None:
     case = cast.complaint("acknowledged")
     cast.looked_into(case)
     written(case, "imran", cast.ANSWER)
-    handling.approve(cast.step(case, "anita"), "stage_1_response", given=True)
+    drafts.approve(cast.step(case, "anita"), "stage_1_response", given=True)
     written(case, "imran", cast.ANSWER)
     with pytest.raises(Refused, match="ask for approval first"):
         stage_1.respond(cast.step(case, "imran"), letter=cast.letter(**cast.ANSWER))

@@ -6,7 +6,7 @@ import pytest
 
 from putright.accounts import roles
 from putright.casework import file, models
-from putright.casework.actions import handling, stage_1, stage_2
+from putright.casework.actions import drafts, filing, handling, stage_1, stage_2
 from putright.casework.refused import LetterHeld, NotYours, Refused
 from putright.casework.tests import cast
 from putright.council.models import Departure
@@ -75,8 +75,8 @@ def answered_at_stage_1(case: models.Case) -> str:
 
 def approved_at_stage_1(case: models.Case) -> str:
     cast.looked_into(case)
-    handling.save_draft(cast.step(case, "imran"), "stage_1_response", parts=cast.ANSWER, facts={}, edition=0)
-    handling.approve(cast.step(case, "omar"), "stage_1_response", given=True)
+    drafts.save(cast.step(case, "imran"), "stage_1_response", parts=cast.ANSWER, facts={}, edition=0)
+    drafts.approve(cast.step(case, "omar"), "stage_1_response", given=True)
     stage_1.respond(cast.step(case, "imran"), letter=cast.letter(**cast.ANSWER))
     return "approved the stage 1 answer"
 
@@ -111,7 +111,7 @@ def test_somebody_given_it_by_mistake_may_review_it_once_that_is_struck_out() ->
     case = cast.complaint("acknowledged")
     given_at_stage_1(case)
     number = case.events.filter(kind="assigned")[0].number
-    handling.correct(cast.step(case, "anita"), number, reason="The wrong name", change={"struck": True})
+    filing.correct(cast.step(case, "anita"), number, reason="The wrong name", change={"struck": True})
     cast.escalated(case)
     handling.assign(cast.step(case, "rosa"), cast.who("tom"))
     assert cast.as_it_is(case).owner == cast.who("tom")

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from putright.casework import file, models, steps
-from putright.casework.actions import handling, intake, later, stage_1, stage_2
+from putright.casework import file, file_events, models, steps
+from putright.casework.actions import drafts, filing, handling, intake, later, stage_1, stage_2
 from putright.casework.refused import LetterHeld, NotYours, Overtaken, Refused
 from putright.casework.steps import Told
 from putright.casework.tests import cast
@@ -53,7 +53,7 @@ def test_two_steps_at_once_are_known_again_by_the_same_key() -> None:
 def test_a_note_sent_twice_is_written_once() -> None:
     case = cast.received()
     step = cast.step(case, "rosa")
-    assert [handling.add_note(step, note="Rang").again for _ in range(2)] == [False, True]
+    assert [filing.add_note(step, note="Rang").again for _ in range(2)] == [False, True]
     assert cast.kinds(case) == ["received", "note_added"]
 
 
@@ -72,7 +72,7 @@ def test_whoever_comes_second_is_told_who_did_what_and_when() -> None:
 
 def test_the_person_is_named_as_the_person_and_what_they_wrote_must_be_seen() -> None:
     case = cast.complaint("acknowledged")
-    handling.message(cast.step(case), said="It is about two bins")
+    filing.message(cast.step(case), said="It is about two bins")
     with pytest.raises(Overtaken, match="The person complaining was here before you: the person wrote to us"):
         handling.assign(cast.step(case, "rosa", seen=2), cast.who("imran"))
 
@@ -80,14 +80,14 @@ def test_the_person_is_named_as_the_person_and_what_they_wrote_must_be_seen() ->
 def test_ones_own_steps_and_colleagues_notes_overtake_nobody() -> None:
     case = cast.received()
     handling.triage(cast.step(case, "rosa"), handling.Triage(complexity="simple"))
-    handling.add_note(cast.step(case, "nia"), note="She rang")
+    filing.add_note(cast.step(case, "nia"), note="She rang")
     stage_1.acknowledge(cast.step(case, "rosa", seen=1), cast.UNDERSTOOD)
     assert cast.kinds(case)[-1] == "stage_1_acknowledged"
 
 
 def test_a_note_is_taken_whatever_came_before_it() -> None:
     case = cast.complaint("acknowledged")
-    handling.add_note(cast.step(case, "nia", seen=1), note="She rang")
+    filing.add_note(cast.step(case, "nia", seen=1), note="She rang")
     assert cast.kinds(case)[-1] == "note_added"
 
 
@@ -114,7 +114,7 @@ def test_the_person_cannot_take_a_step_of_the_council() -> None:
         stage_1.acknowledge(cast.step(case), cast.UNDERSTOOD)
 
 
-@pytest.mark.parametrize("kind", sorted(set(steps.FILE_EVENTS) - steps.THEIRS))
+@pytest.mark.parametrize("kind", sorted(set(file_events.FILE_EVENTS) - file_events.THEIRS))
 def test_what_happens_to_a_file_is_for_officers_but_for_what_the_person_adds(kind: str) -> None:
     case = cast.received()
     with pytest.raises(NotYours, match="step for the council"):
@@ -323,7 +323,7 @@ def test_two_officers_at_the_same_moment_end_in_one_event_and_one_of_them_is_tol
 def test_two_people_writing_down_the_same_thing_at_the_same_moment_lose_nothing() -> None:
     case = cast.received()
     each = [cast.step(case, "rosa") for _ in range(6)]
-    at_once(6, lambda place: handling.add_note(each[place], note=f"Note {place}"))
+    at_once(6, lambda place: filing.add_note(each[place], note=f"Note {place}"))
     assert sorted(case.words.filter(about="note").values_list("body", flat=True)) == [f"Note {n}" for n in range(6)]
     assert list(case.events.values_list("number", flat=True)) == list(range(1, 8))
 
@@ -371,6 +371,6 @@ def test_the_judgement_is_that_of_whoever_considered_it() -> None:
 
 def test_a_draft_is_thrown_away_once_its_letter_has_gone() -> None:
     case = cast.received()
-    handling.save_draft(cast.step(case, "rosa"), "stage_1_acknowledgement", parts={}, facts={}, edition=0)
+    drafts.save(cast.step(case, "rosa"), "stage_1_acknowledgement", parts={}, facts={}, edition=0)
     cast.acknowledged(case)
     assert file.draft_of(case, "stage_1_acknowledgement") is None

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F
 
 from putright.casework import chain, models
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.chain import Break
 from putright.casework.files import documents
 from putright.casework.proof import anchors
@@ -38,7 +38,7 @@ def a_record_of_two_nights() -> models.Case:
         cast.WAY[move](case)
     cast.received(at=cast.on(8))
     anchors.make_due(at=FIRST_NIGHT)
-    handling.add_note(cast.step(case, "rosa", at=cast.on(20, 9)), note="Rang her back.")
+    filing.add_note(cast.step(case, "rosa", at=cast.on(20, 9)), note="Rang her back.")
     anchors.make_due(at=SECOND_NIGHT)
     return cast.as_it_is(case)
 
@@ -274,7 +274,7 @@ def test_an_edit_of_the_database_is_found_and_named(what: str) -> None:
 
 def test_what_was_written_since_the_last_anchor_is_no_break() -> None:
     case = a_record_of_two_nights()
-    handling.add_note(cast.step(case, "rosa", at=AFTER), note="Rang again.")
+    filing.add_note(cast.step(case, "rosa", at=AFTER), note="Rang again.")
     looking = Verification(kept=Path(settings.ANCHORS))
     assert list(looking.breaks()) == []
     assert (looking.extent.cases, looking.extent.anchors, looking.extent.copies, looking.extent.since) == (2, 2, 2, 1)
@@ -283,7 +283,7 @@ def test_what_was_written_since_the_last_anchor_is_no_break() -> None:
 def test_what_was_written_while_the_clock_was_put_back_is_no_break() -> None:
     case = a_record_of_two_nights()
     anchors.make(at=SECOND_NIGHT + timedelta(days=30))
-    handling.add_note(cast.step(case, "rosa", at=AFTER), note="The clock is right again.")
+    filing.add_note(cast.step(case, "rosa", at=AFTER), note="The clock is right again.")
     anchors.make_due(at=AFTER + timedelta(minutes=10))
     assert verified() == []
 

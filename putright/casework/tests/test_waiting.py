@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from putright.casework import models, waiting
-from putright.casework.actions import handling, refusal
+from putright.casework.actions import drafts, refusal
 from putright.casework.tests import cast
 from putright.casework.tests.test_refusal import court
 
@@ -20,15 +20,15 @@ def kinds(first: str) -> list[str]:
 def asked() -> models.Case:
     """Imran has asked for his answer to be approved."""
     case = cast.complaint("acknowledged")
-    handling.save_draft(cast.step(case, "imran"), ANSWER, parts={}, facts={}, edition=0)
-    handling.ask_approval(cast.step(case, "imran"), ANSWER)
+    drafts.save(cast.step(case, "imran"), ANSWER, parts={}, facts={}, edition=0)
+    drafts.ask_approval(cast.step(case, "imran"), ANSWER)
     return case
 
 
 def test_an_answer_waits_for_those_who_may_approve_and_then_its_writer_is_told() -> None:
     case = asked()
     assert (kinds("anita"), kinds("rosa"), kinds("imran")) == (["approve"], [], [])
-    handling.approve(cast.step(case, "anita"), ANSWER, given=False, note="Say why it was missed.")
+    drafts.approve(cast.step(case, "anita"), ANSWER, given=False, note="Say why it was missed.")
     assert (kinds("anita"), kinds("imran")) == ([], ["sent_back"])
     [back] = waiting.of(cast.who("imran"))
     assert (back.who, back.letter) == ("Anita Rowe", ANSWER)
