@@ -20,7 +20,8 @@ RUN PUTRIGHT_VAR=/tmp/var PUTRIGHT_STATIC=/app/static PUTRIGHT_SECRET_KEY=only-t
     && /opt/putright/bin/python -m compileall -q /app /opt/putright
 
 FROM python:3.11-slim-bookworm
-# What draws letters as PDF, in the letters' own typeface. Then all that could build or install something goes.
+# What draws letters as PDF, in the letters' own typeface. Then all that could build or install something goes, the copy
+# of pip that Python keeps for making environments too, and no program lets anybody become somebody else.
 # A stable Debian keeps only the newest of each package, with the security fixes in it: no version can be named.
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -28,6 +29,8 @@ RUN apt-get update \
         fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && python -m pip uninstall --yes --quiet setuptools wheel pip \
+    && rm -r "$(python -c 'import ensurepip; print(*ensurepip.__path__)')" \
+    && find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
     && groupadd --gid 10001 putright \
     && useradd --uid 10001 --gid putright --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin putright \
     && install --directory --owner=putright --group=putright --mode=0700 /var/lib/putright /backups /downtime

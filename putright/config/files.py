@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-FOLDER = "django.core.files.storage.FileSystemStorage"
+FOLDER = "putright.config.folder.FilesInFolder"
 STORE = "putright.config.s3.FilesInStore"
 BUCKET = "PUTRIGHT_FILES_S3_BUCKET"
 ENDPOINT = "PUTRIGHT_FILES_S3_ENDPOINT"

@@ -97,7 +97,7 @@ class Syslog(logging.handlers.SysLogHandler):
             super().createSocket()
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Nothing is lost: every entry stands in the database, and `manage.py audit` gives what was missed."""
+        """Nothing is lost: every entry stands in the database, and `bin/putright audit` gives what was missed."""
 
 
 def settings(*, debug: bool, as_json: bool = False, syslog: str = "") -> dict[str, Any]:
@@ -126,6 +126,8 @@ def settings(*, debug: bool, as_json: bool = False, syslog: str = "") -> dict[st
                 "level": "INFO" if as_json else "WARNING",
                 "propagate": False,
             },
+            # The worker would otherwise write by itself, with the words of whatever failed.
+            "huey": {"handlers": ["console"], "level": loud, "propagate": False},
             # Pages that are not there or not for somebody are nothing to mend.
             "django.request": {"handlers": ["console"], "level": loud if debug else "ERROR", "propagate": False},
             "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

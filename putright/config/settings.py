@@ -174,6 +174,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+STAFF_NAVIGATION = [f"putright.{surface}.navigation" for surface in ("desk", "operations", "records", "administration")]
+"""Where each surface declares its parts of the navigation of the staff pages, in the order they stand there."""
+
 FORM_RENDERER = "putright.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "putright.web.errors.stale_form"
 
@@ -228,7 +231,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Failed passwords are counted by `accounts.guessing`; these are failed codes of the second step, for each account.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    # A sign-in that signs a whole council out in the evening says so once for each session.
+    "signed_out_elsewhere": "600/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PUTRIGHT_PROXIES", "0"))
 """How many proxies of the council's own stand before this site; without them everybody would seem to come from one."""
 ACCOUNT_FORMS = {

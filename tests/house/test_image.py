@@ -139,6 +139,45 @@ def test_a_variable_that_nothing_reads_is_found() -> None:
     assert unknown_settings("PUTRIGHT_NEW: yes", "ENV PUTRIGHT_OLD=1", '"PUTRIGHT_OLD"') == ["PUTRIGHT_NEW"]
 
 
+# --- What others ask of such files. ----------------------------------------------------------------------------------
+
+
+def asked(step: str, *, about: Path) -> subprocess.CompletedProcess[str]:
+    """A step of bin/check as it stands there, about another file."""
+    line = re.search(rf'^step "?{step}"? (.+) \S+$', text(ROOT / "bin/check"), re.MULTILINE)
+    assert line is not None
+    return subprocess.run(
+        [str(Path(sys.executable).parent / line[1].split()[0]), *line[1].split()[1:], str(about)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("step", "name", "good", "fault", "told"),
+    [
+        ("image", "Dockerfile", DOCKERFILE, ("WORKDIR /app", "WORKDIR app"), "DL3000"),
+        ("containers", "compose.yaml", COMPOSE, ("mem_limit: 1g", "memory_limit: 1g"), "memory_limit"),
+        ("shell scripts", "verb", "bin/audit", ("set -euo pipefail", 'cd $1; rm -r "$1/$not_set"'), "SC2086"),
+    ],
+    ids=["image", "containers", "shell"],
+)
+def test_a_fault_in_a_file_that_others_read_fails_the_check(
+    tmp_path: Path, step: str, name: str, good: str, fault: tuple[str, str], told: str
+) -> None:
+    planted = tmp_path / name
+    planted.write_text(text(ROOT / good).replace(*fault))
+
+    found = asked(step, about=planted)
+
+    assert asked(step, about=ROOT / good).returncode == 0
+    assert found.returncode != 0
+    assert told in found.stdout + found.stderr
+
+
 # --- The steps themselves. -------------------------------------------------------------------------------------------
 
 

@@ -12,8 +12,9 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from putright.accounts.proof import chain
 from putright.administration import running
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.files import scanning
 from putright.casework.files.documents import Upload
 from putright.casework.proof import verifying
@@ -21,7 +22,7 @@ from putright.casework.retention import files
 from putright.casework.tests import cast
 from putright.casework.tests.keeping_cases import disposed, due
 from putright.config import files as configured
-from putright.operations.copies import backup, copying, parcels
+from putright.operations.copies import backup, copying, export, parcels
 from putright.operations.tests import elsewhere
 from putright.operations.watching import health
 from tests.store import a_store
@@ -86,7 +87,7 @@ def test_a_file_comes_in_private_and_encrypted_and_goes_out_through_the_page_tha
 
 def test_a_second_file_of_the_same_content_has_a_place_of_its_own(store: a_store.Store) -> None:
     case = cast.complaint(files=[FILE])
-    handling.add_documents(cast.step(case, "rosa"), [FILE], about="The same once more")
+    filing.add_documents(cast.step(case, "rosa"), [FILE], about="The same once more")
 
     assert sorted(store.held()) == sorted(str(one.file.name) for one in case.documents.all())
     assert len(store.held()) == 2
@@ -139,10 +140,52 @@ def test_a_backup_of_it_is_put_back_into_another_store(
         again = there.run("restore", str(made), check=False, **said).stderr
 
         assert "Made the bucket" in ready
-        assert restored.splitlines()[-1].endswith("1 files; 3 cases verified, 0 broken")
+        assert restored.splitlines()[-1].endswith("1 file; 3 cases verified, 0 broken")
         assert "not empty" in again
         assert other.held() == store.held()
         assert other.unsigned == 0
+
+
+@pytest.mark.parametrize("to", ["store", "folder"])
+def test_an_export_of_it_is_taken_in_by_a_store_or_a_folder_byte_for_byte(
+    store: a_store.Store, tmp_path: Path, to: str
+) -> None:
+    elsewhere.a_history()
+    chain.catch_up()
+    export.make(to=tmp_path / "export", at=cast.MONDAY)
+    before = dict(parcels.pieces_in(tmp_path / "export"))
+
+    with a_store.open_for_business() as other, elsewhere.somewhere(tmp_path / "elsewhere") as there:
+        said = environment(other) if to == "store" else {}
+        taken_in = there.run("import", str(tmp_path / "export"), check=True, **said).stdout
+        there.run("export", str(tmp_path / "again"), check=True, **said)
+        held = other.held() if to == "store" else in_folder(there.folder / "files")
+    after = dict(parcels.pieces_in(tmp_path / "again"))
+
+    assert taken_in.splitlines()[-1].endswith("1 file; 3 cases verified, 0 broken")
+    assert held == store.held()
+    assert list(held.values()) == [elsewhere.PDF]
+    assert other.unsigned == 0
+    noted = {f"tables/accounts.{name}/00001.jsonl" for name in ("Noted", "Chained")}  # that it was taken in
+    assert {name for name in after if after[name] != before.get(name)} == {copying.MANIFEST, *noted}
+    assert before.keys() - after.keys() == set()
+
+
+def test_a_backup_of_a_folder_is_put_back_into_a_store(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    elsewhere.a_history()
+    made = tmp_path / backup.make(to=tmp_path, key=elsewhere.KEY, at=cast.MONDAY).name
+
+    with a_store.open_for_business() as other, elsewhere.somewhere(tmp_path / "elsewhere") as there:
+        restored = there.run("restore", str(made), check=True, **environment(other)).stdout
+
+    assert restored.splitlines()[-1].endswith("1 file; 3 cases verified, 0 broken")
+    assert other.held() == in_folder(settings.MEDIA_ROOT)
+    assert list(other.held().values()) == [elsewhere.PDF]
+
+
+def in_folder(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_was_exchanged_in_the_store_or_cannot_be_read_is_found_by_verify(

@@ -1,6 +1,8 @@
 """What the console is told when something breaks: where, and nothing about anybody."""
 
+import json
 import logging
+import subprocess
 import sys
 
 import pytest
@@ -52,3 +54,45 @@ def test_a_fault_reaches_the_console_without_debug() -> None:
 
     assert told["loggers"]["django.request"] == {"handlers": ["console"], "level": "ERROR", "propagate": False}
     assert told["formatters"]["discreet"]["()"] == "putright.config.logs.Discreet"
+
+
+THE_WEB_SERVER_FAILS = """
+import logging.config, os
+os.environ["PUTRIGHT_LOGS"] = "json"
+from putright.config import web_server
+logging.config.dictConfig(web_server.logconfig_dict)
+try:
+    int("Maria Lindqvist")
+except ValueError:
+    logging.getLogger("gunicorn.error").exception("Error handling request %s", "/complaint/26-ABC-DEF/s3cret/?q=Maria")
+"""
+
+
+@pytest.mark.slow
+def test_what_fails_in_the_web_server_itself_is_told_without_the_address() -> None:
+    done = subprocess.run([sys.executable, "-c", THE_WEB_SERVER_FAILS], capture_output=True, text=True, check=True)
+
+    told = json.loads(done.stderr)
+    assert (told["from"], told["said"]) == ("gunicorn.error", "Error handling request [left out]")
+    assert told["where"].endswith("ValueError")
+
+
+THE_WORKER_FAILS = """
+import logging.config
+from putright.config import logs
+logging.config.dictConfig(logs.settings(debug=False, as_json=True))
+assert logging.getLogger("huey").handlers  # its own command adds one of its own where there is none
+try:
+    int("Maria Lindqvist")
+except ValueError:
+    logging.getLogger("huey.consumer").exception("Unhandled exception in task %s.", 12)
+"""
+
+
+@pytest.mark.slow
+def test_what_fails_in_the_worker_is_told_once_and_without_what_somebody_typed() -> None:
+    done = subprocess.run([sys.executable, "-c", THE_WORKER_FAILS], capture_output=True, text=True, check=True)
+
+    told = json.loads(done.stderr)
+    assert (told["from"], told["said"]) == ("huey.consumer", "Unhandled exception in task 12.")
+    assert told["where"].endswith("ValueError")
