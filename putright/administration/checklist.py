@@ -9,12 +9,16 @@ from datetime import date
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
+from putright.accounts.signing_in import break_glass
+from putright.administration import public_duties
 from putright.administration.models import Settled
 from putright.council import here, models
 
-DONE, NEEDED, LOOK, OPTIONAL = "Done", "To do", "Look and confirm", "Optional"
-"""How a step can stand. What is `NEEDED` or to be looked at holds up the opening."""
+DONE, NEEDED, LOOK, OPTIONAL, WAITS = "Done", "To do", "Look and confirm", "Optional", "Cannot start yet"
+"""How a step can stand. What is `NEEDED`, waits or is to be looked at holds up the opening."""
 
+FIRST = "council"
+"""The step before any other: what is entered belongs to a council."""
 NOT_CALLED = "Until the council has a name nothing else can be entered."
 
 
@@ -29,10 +33,14 @@ class Step:
     missing: str
     settled: bool
     must: bool
+    waits: bool = False
+    """Whether it cannot be begun before the council has a name."""
 
     @property
     def status(self) -> str:
         """How it stands, in a word or two."""
+        if self.waits:
+            return WAITS
         if self.missing:
             return NEEDED
         return DONE if self.settled else LOOK if self.must else OPTIONAL
@@ -45,6 +53,8 @@ class Step:
     @property
     def to_do(self) -> str:
         """What to do about it, in a sentence."""
+        if self.waits:
+            return NOT_CALLED
         if self.missing:
             return self.missing
         return "" if self.settled else f"Look at this page and confirm it. {self.about}"
@@ -90,16 +100,17 @@ def can_be_settled(name: str) -> bool:
 
 
 def _step(plan: _Plan, known: _Known, settled: set[str]) -> Step:
-    nothing_yet = known.council is None and plan.name != "council"
-    missing = NOT_CALLED if nothing_yet else plan.missing(known)
+    waits = known.council is None and plan.name != FIRST
+    missing = "" if waits else plan.missing(known)
     return Step(
         name=plan.name,
         title=plan.title,
         about=plan.about,
         group=plan.group,
         missing=missing if plan.must else "",
-        settled=plan.name in settled or (not missing and plan.entered(known)),
+        settled=not waits and (plan.name in settled or (not missing and plan.entered(known))),
         must=plan.must,
+        waits=waits,
     )
 
 
@@ -133,18 +144,28 @@ def _nobody(known: _Known) -> str:
     lacking = list(unheld)
     if known.council and known.council.refusals_need_two_people and not unheld:
         signing = sum(known.roles_held.get(role.name, 0) for role in roles.every().values() if "sign_off" in role.may)
-        lacking += ["a second person to sign off a refusal"] if signing < 2 else []
+        lacking += [SECOND] if signing < 2 else []
     return f"Nobody can do this yet: {'; '.join(lacking)}. Add somebody with that role." if lacking else ""
 
 
+SECOND = "sign off a refusal beside the first (a second complaints manager, or a Monitoring Officer)"
+"""A refusal takes two people: one proposes, another one decides."""
 WORK: Mapping[str, tuple[str, ...]] = {
     "take complaints in (complaints officer)": ("intake", "complaints_manager"),
     "answer at stage 1 (investigating officer)": ("investigating_officer",),
     "answer at stage 2 (reviewer)": ("reviewer",),
     "answer for how complaints are handled (complaints manager)": ("complaints_manager",),
     "speak with the Ombudsman (link officer)": ("link_officer",),
+    "look after records and requests for one’s own data (information governance officer)": ("records_officer",),
 }
 """What somebody must be there for, and the roles that can do it."""
+
+
+def _unsealed(known: _Known) -> str:
+    account = break_glass.kept()
+    if account is None or account.unsealed_at is None:
+        return ""
+    return "The break-glass account has been used. Find out who used it and why, then seal it anew."
 
 
 def _no_definition(known: _Known) -> str:
@@ -169,7 +190,8 @@ def needed_ombudsmen(*, on: date) -> list[str]:
     return [name for name in dict.fromkeys(one for procedure in used for one in procedure.ombudsmen) if name in known]
 
 
-YOU, PEOPLE, RULES, SENDING = "Your council", "People", "Your procedures", "Letters and mail"
+YOU, PEOPLE, RULES = "Your council", "People", "Your procedures"
+PUBLIC, SENDING = "What the public is told", "Letters and mail"
 
 PLAN = (
     _Plan("council", "Name of the council", "Its name, and what kind it is.", YOU, True, _no_name, lambda known: True),
@@ -201,9 +223,35 @@ PLAN = (
         False,
         entered=lambda known: models.Team.objects.exists(),
     ),
-    _Plan("people", "People and roles", "Who works on complaints.", PEOPLE, True, _nobody, lambda known: True),
+    _Plan(
+        "people",
+        "People and roles",
+        "Who works on complaints; two to sign off refusals.",
+        PEOPLE,
+        True,
+        _nobody,
+        lambda known: True,
+    ),
     _Plan("approvals", "Who approves what", "Whether answers and refusals need a second person.", PEOPLE),
+    _Plan(
+        "break_glass",
+        "Break-glass account",
+        "A sealed way in for the day when nobody else can sign in.",
+        PEOPLE,
+        True,
+        _unsealed,
+        lambda known: break_glass.kept() is not None,
+    ),
     _Plan("procedures", "Procedures", "Those that are yours by law, and those you adopt.", RULES),
+    _Plan(
+        "landlord",
+        "Is the council a landlord?",
+        "The landlord Code has been law for landlords since 1 April 2024.",
+        RULES,
+        True,
+        lambda known: public_duties.landlord_undone(known.council, on=known.on),
+        lambda known: True,
+    ),
     _Plan(
         "policy",
         "Definitions and policy",
@@ -230,6 +278,40 @@ PLAN = (
         entered=lambda known: models.Departure.objects.exists(),
     ),
     _Plan("ombudsmen", "Ombudsmen", "How people reach them after your final answer.", RULES, True, _unreachable),
+    _Plan(
+        "keeping",
+        "How long cases are kept",
+        "The years of each class of cases, and who confirmed them.",
+        PUBLIC,
+        True,
+        lambda known: public_duties.keeping_unconfirmed(known.council),
+        lambda known: True,
+    ),
+    _Plan(
+        "privacy",
+        "Privacy notice",
+        "Your data protection officer, and a paragraph of your own.",
+        PUBLIC,
+        True,
+        lambda known: public_duties.privacy_unsaid(known.council),
+        lambda known: True,
+    ),
+    _Plan(
+        "accessibility",
+        "Accessibility statement",
+        "How far the public pages comply, what fails, and when that was written.",
+        PUBLIC,
+        True,
+        lambda known: public_duties.statement_undated(known.council),
+        lambda known: True,
+    ),
     _Plan("wording", "Wording of letters", "Your own words in place of ours.", SENDING, False),
-    _Plan("mail", "Mail", "Send a message to yourself, and confirm that it came.", SENDING),
+    _Plan(
+        "mail",
+        "Mail",
+        "Send a message to yourself, and confirm that it came.",
+        SENDING,
+        True,
+        lambda known: public_duties.mail_untried(),
+    ),
 )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from putright.administration import changes, checklist
+from putright.administration import changes, checklist, public_duties
 from putright.administration.changes import Deed, Shown
 from putright.administration.models import Settled
-from putright.casework import moving
 from putright.council import logo, models, opening
-
-MOVING_DATES = ("hours",)
-"""Areas that due dates hang on: every open case is worked out anew after a change."""
 
 InWords = Callable[[Mapping[str, Any]], Shown]
 
@@ -30,8 +27,6 @@ def keep(values: Mapping[str, Any], *, area: str, in_words: InWords, deed: Deed)
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
-    if area in MOVING_DATES:
-        moving.work_out_anew()
     changes.record(area=area, about=row.name, before=in_words(before), after=in_words(values), deed=deed)
     settle(area, deed)
 
@@ -64,8 +59,20 @@ def settle(area: str, deed: Deed) -> None:
 
 
 @transaction.atomic
-def open_to_the_public(deed: Deed) -> None:
-    """Let the public in."""
+def note_test_message(to: str, deed: Deed) -> None:
+    """Write down that a test message went out, and through which settings. Other ones are confirmed anew."""
+    mark = public_duties.mail_mark()
+    if public_duties.last_tried() != mark:
+        Settled.objects.filter(step="mail").delete()
+    after = {"Sent to": to, public_duties.THROUGH: f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, marked {mark}"}
+    changes.record(area="mail", about=public_duties.TESTED, before={}, after=after, deed=deed)
+
+
+@transaction.atomic
+def open_to_the_public(deed: Deed, *, amiss: Iterable[str]) -> None:
+    """Let the public in. What was not in order at the time stands in the history beside the reason."""
     opening.open_up()
     shut, there = {"The public site": "not open yet"}, {"The public site": "open"}
+    wrong = ", ".join(amiss)
+    there |= {"Not in order": wrong} if wrong else {}
     changes.record(area="opening", about="The public site", before=shut, after=there, deed=deed)

@@ -1,4 +1,4 @@
-"""What a council decides about its procedures, written with a line in the history: days off, procedures, exclusions,
+"""What a council decides about its procedures, written with a line in the history: procedures, exclusions,
 departures. What can be decided at all is for `council.decisions`.
 """
 
@@ -13,7 +13,7 @@ from putright import rulebook
 from putright.administration import changes
 from putright.administration.changes import Deed
 from putright.casework import moving
-from putright.council import decisions, here, models
+from putright.council import decisions, models
 from putright.rulebook import plain
 
 Refused = decisions.Refused
@@ -26,36 +26,6 @@ class Excluded:
     title: str
     why: str
     elsewhere: str
-
-
-@transaction.atomic
-def close_offices(*, day: date, title: str, deed: Deed) -> models.ClosedDay:
-    """Shut the offices on a day. Raises `Refused`."""
-    row = decisions.close_offices(day=day, title=title)
-    changes.record(area="days", about=plain(row.day), before={}, after={"Closed": row.title}, deed=deed)
-    return row
-
-
-@transaction.atomic
-def open_offices(row: models.ClosedDay, deed: Deed) -> None:
-    """Take a closure day back."""
-    changes.record(area="days", about=plain(row.day), before={"Closed": row.title}, after={}, deed=deed)
-    row.delete()
-
-
-@transaction.atomic
-def add_holiday(*, day: date, title: str, sure: bool, on: date, deed: Deed) -> list[moving.Moving]:
-    """A bank holiday proclaimed late, and the due dates it moves; only to look, it is not kept. Raises `Refused`."""
-    before = here.for_rulebook()
-    row = decisions.add_holiday(day=day, title=title)
-    moved = moving.moved_by(here.for_rulebook(), before=before, on=on)
-    if not sure:
-        transaction.set_rollback(True)
-        return moved
-    moving.work_out_anew()
-    after = {"Bank holiday": row.title, "Due dates moved": str(len(moved))}
-    changes.record(area="days", about=plain(row.day), before={}, after=after, deed=deed)
-    return moved
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ def _secret_key() -> Finding:
     if len(settings.SECRET_KEY) < SHORTEST_KEY:
         return Finding(title, WRONG, "It is too short.", "Set PUTRIGHT_SECRET_KEY to at least 50 characters of chance.")
     kept = settings.VAR / "secret_key"
-    if os.environ.get("PUTRIGHT_SECRET_KEY", "").strip():
+    if settings.SECRET_KEY_GIVEN:
         return Finding(title, WELL, "It comes from the environment.")
     if kept.exists() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
         return Finding(title, WRONG, "Others on this machine can read it.", f"Run: chmod 600 {kept}")
@@ -113,15 +112,16 @@ def _database() -> Finding:
     except DatabaseError as error:
         return Finding("Database", WRONG, f"It cannot be used: {error}".strip(), "Look at DATABASE_URL.")
     if waiting:
-        return Finding("Database", WRONG, f"{len(waiting)} changes to its tables wait.", "Run: manage.py migrate")
-    return Finding("Database", WELL, f"{connection.vendor}, with every table as it should be.")
+        left = rulebook.counted(len(waiting), "change")
+        return Finding("Database", WRONG, f"{left} to its tables still to be made.", "Run: bin/putright migrate")
+    return Finding("Database", WELL, f"{connection.display_name}, with every table as it should be.")
 
 
 def _worker(at: datetime) -> Finding:
     if heartbeat.is_silent(name=heartbeat.WORKER, at=at):
         seen = heartbeat.last(name=heartbeat.WORKER)
         when = f"was last seen at {_told(seen)}" if seen else "has never been seen at work"
-        return Finding("Worker", WRONG, f"It {when}: nothing is sent.", "Start: manage.py run_huey")
+        return Finding("Worker", WRONG, f"It {when}: nothing is sent.", "Start: bin/putright run-huey")
     return Finding("Worker", WELL, "It is at work.")
 
 

@@ -140,9 +140,8 @@ def read(text: str, *, by: Officer) -> Reading:
 
 
 def template() -> str:
-    """An empty list with its headings and one line to show how."""
-    rosa = ("Rosa Okafor", "rosa.okafor@anytown.example", "Complaints officer", "01632 960101", "", "")
-    return spreadsheets.written([tuple(COLUMNS.values()), (*rosa, roles.every()["intake"].title)])
+    """An empty list: its headings and nobody below, so that nobody who does not exist is entered."""
+    return spreadsheets.written([tuple(COLUMNS.values())])
 
 
 def of_everybody() -> str:

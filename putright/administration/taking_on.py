@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from putright.accounts import audit, roles
 from putright.accounts.models import Grant, Officer
-from putright.administration import changes, staffing
+from putright.administration import changes, invitations, staffing
 from putright.administration.changes import Deed
 from putright.administration.models import Change, StaffList
 from putright.administration.staff_list import Reading, Row
@@ -35,8 +35,10 @@ def throw_away(officer: Officer) -> None:
     StaffList.objects.filter(by=officer).delete()
 
 
-def enter(reading: Reading, deed: Deed) -> list[Officer]:
-    """Everybody of a list that has no fault in it; who is new. Raises `staffing.Refused`, with nothing entered."""
+def enter(reading: Reading, deed: Deed, *, invite: bool = False) -> list[Officer]:
+    """Everybody of a list that has no fault in it, invited if so wished; who is new. Raises `staffing.Refused`, with
+    nothing entered.
+    """
     if reading.counts["wrong"]:
         raise staffing.Refused("Some rows are wrong. Put them right in your file and send it again.")
     try:
@@ -46,6 +48,8 @@ def enter(reading: Reading, deed: Deed) -> list[Officer]:
             new = _take_on([(row.details, row.roles) for row in reading.of("new") if row.details], deed)
             changed = reading.counts["changed"]
             audit.note(kind="imported", by=deed.by, at=deed.at, about="staff", new=len(new), changed=changed)
+            if invite:
+                invitations.send_all(new, deed)
     except IntegrityError:
         raise staffing.Refused("Somebody in the list was entered meanwhile. Look the list through again.") from None
     return new

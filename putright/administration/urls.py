@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from putright.administration.views import council, first_run, home, mail, people, rules, staff_list
+from putright.administration.views import (
+    calendar,
+    council,
+    first_run,
+    home,
+    mail,
+    opening,
+    people,
+    public,
+    rules,
+    staff_list,
+)
 from putright.administration.views import services_and_teams as services
 
 app_name = "administration"
@@ -10,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("set-up/<str:key>/", first_run.first_account, name="first_account"),
     path("settings/", home.home, name="home"),
     path("settings/confirmed/<slug:name>/", home.confirm, name="confirm"),
-    path("settings/opening/", home.opening_page, name="opening"),
+    path("settings/opening/", opening.opening_page, name="opening"),
     path("settings/running/", home.how_it_runs, name="running"),
     path("settings/history/", home.history, name="history"),
     path("settings/council/", council.naming, name="council"),
@@ -19,15 +30,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/appearance/without-logo/", council.without_logo, name="without_logo"),
     path("settings/hours/", council.hours, name="hours"),
     path("settings/policy/", council.policy, name="policy"),
+    path("settings/landlord/", public.landlord, name="landlord"),
+    path("settings/keeping/", public.keeping, name="keeping"),
+    path("settings/privacy/", public.privacy, name="privacy"),
+    path("settings/accessibility/", public.accessibility, name="accessibility"),
     path("settings/approvals/", council.approvals, name="approvals"),
     path("settings/ombudsmen/", council.ombudsmen, name="ombudsmen"),
     path("settings/ombudsmen/<slug:name>/", council.reaching, name="reaching"),
-    path("settings/days/", rules.days, name="days"),
-    path("settings/days/closed/", rules.closed_day, name="closed_day"),
-    path("settings/days/holiday/", rules.holiday, name="holiday"),
-    path("settings/days/<int:number>/removal/", rules.day_removal, name="day_removal"),
+    path("settings/hours/<int:number>/removal/", calendar.hours_removal, name="hours_removal"),
+    path("settings/days/", calendar.days, name="days"),
+    path("settings/days/closed/", calendar.closed_day, name="closed_day"),
+    path("settings/days/holiday/", calendar.holiday, name="holiday"),
+    path("settings/days/holiday/<int:number>/removal/", calendar.holiday_removal, name="holiday_removal"),
+    path("settings/days/<int:number>/removal/", calendar.day_removal, name="day_removal"),
     path("settings/procedures/", rules.procedures, name="procedures"),
     path("settings/procedures/adoption/", rules.adopting, name="adopting"),
+    path("settings/procedures/<slug:procedure>/<slug:version>/", rules.one_procedure, name="procedure"),
     path("settings/exclusions/", rules.exclusions, name="exclusions"),
     path("settings/exclusions/new/", rules.exclusion, name="new_exclusion"),
     path("settings/exclusions/<int:number>/", rules.exclusion, name="exclusion"),
@@ -56,7 +74,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/people/<int:number>/roles/", people.role_change, name="person_roles"),
     path("settings/people/<int:number>/closing/", people.closing, name="closing"),
     path("settings/people/<int:number>/reopening/", people.reopening, name="reopening"),
+    path("settings/people/<int:number>/second-step/", people.second_step, name="second_step"),
     path("settings/people/<int:number>/invitation/", people.invitation, name="invitation"),
+    path("settings/break-glass/", home.sealed_account, name="break_glass"),
     path("settings/wording/", home.wording, name="wording"),
     path("settings/mail/", mail.mail, name="mail"),
 ]

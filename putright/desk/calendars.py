@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import icalendar
 from django.conf import settings
@@ -51,17 +51,19 @@ def feed(officer: Officer, *, at: datetime) -> bytes:
     mine = cases.mine(cases.visible_to(officer), officer)
     owed = cases.still_open(mine).filter(next_by="council", next_due_on__isnull=False).order_by("next_due_on", "pk")
     for case in owed[:MOST]:
-        calendar.add_component(_day(case, at))
+        for day, what in ((case.step_due_on, "due"), (case.promise_due_on, "promised")):
+            if day is not None:
+                calendar.add_component(_entry(case, day, what, at))
     return bytes(calendar.to_ical())
 
 
-def _day(case: cases.Case, at: datetime) -> icalendar.Event:
+def _entry(case: cases.Case, on: date, what: str, at: datetime) -> icalendar.Event:
     """A deadline: the reference and a link that asks who you are. A calendar is read on many screens."""
     day = icalendar.Event()
-    day.add("uid", f"{case.reference}@putright")
+    day.add("uid", f"{case.reference}{'' if what == 'due' else '-promised'}@putright")
     day.add("dtstamp", case.last_at or at)
-    day.add("summary", f"{case.reference} due")
-    day.add("dtstart", case.next_due_on)  # a day without an end lasts that day
+    day.add("summary", f"{case.reference} {what}")
+    day.add("dtstart", on)  # a day without an end lasts that day
     day.add("transp", "TRANSPARENT")
     day.add("url", f"{settings.PUBLIC_ADDRESS}{reverse('desk:case', args=[case.reference])}")
     return day

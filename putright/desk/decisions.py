@@ -11,8 +11,9 @@ from django.urls import reverse
 from putright.accounts.models import Officer
 from putright.casework import access, cases, waiting
 from putright.casework.actions import later, refusal
+from putright.casework.retention import second_person
 from putright.desk import offers
-from putright.rulebook import Standing
+from putright.rulebook import Standing, counted
 
 SAID: Mapping[str, str] = {
     "approve": "{what} waits for your approval",
@@ -26,10 +27,11 @@ PAGES: Mapping[str, str] = {"approve": "approval"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of what waits: what, in which case, where it is dealt with, since when and from whom."""
+    """A line of what waits: what, by which name, what that is, where it is dealt with, since when and from whom."""
 
     said: str
-    case: cases.Case
+    name: str
+    about: str
     href: str
     since: datetime
     who: str
@@ -53,15 +55,34 @@ def called(letter: str) -> str:
 
 def of(officer: Officer) -> Sequence[Row]:
     """Everything that waits for an officer."""
+    return [*_in_cases(officer), *_disposals(officer)]
+
+
+def _in_cases(officer: Officer) -> list[Row]:
     return [
         Row(
             said=SAID[one.kind].format(what=called(one.letter)),
-            case=one.case,
+            name=one.case.reference,
+            about=one.case.subject,
             href=reverse(f"desk:{PAGES.get(one.kind, 'case')}", args=[one.case.reference]),
             since=one.since,
             who=one.who,
         )
         for one in waiting.of(officer)
+    ]
+
+
+def _disposals(officer: Officer) -> list[Row]:
+    return [
+        Row(
+            said="A disposal waits for you as the second person",
+            name=f"disposal {one.pk}",
+            about=counted(how_many, "case"),
+            href=reverse("records:disposal", args=[one.pk]),
+            since=one.proposed_at,
+            who=one.proposed_by.name,
+        )
+        for one, how_many in second_person.waits_for(officer)
     ]
 
 

@@ -23,7 +23,7 @@ CASE = "<str:reference>/"
 urlpatterns: list[URLPattern] = [
     path("intake/", intake.intake, name="intake"),
     path("intake/pass-on/", intake.passing_on, name="passing_on"),
-    path("intake/passed-on/<str:reference>/", intake.passed_on, name="passed_on"),
+    path("intake/pass-on/<str:reference>/", intake.passed_on, name="passed_on"),
     # Looking after a case.
     path(f"{CASE}triage/", triage.triage, name="triage"),
     path(f"{CASE}assignment/", handling.assignment, name="assignment"),
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     # Other endings.
     path(f"{CASE}refusal/", refusal.refusal, name="refusal"),
     path(f"{CASE}refusal-of-escalation/", refusal.refusal_of_escalation, name="refusal_of_escalation"),
+    path(f"{CASE}further-refusal/", refusal.further_refusal, name="further_refusal"),
     path(f"{CASE}withdrawal/", endings.withdrawal, name="withdrawal"),
     path(f"{CASE}handover/", endings.handover, name="handover"),
     path(f"{CASE}service-request/", endings.service_request, name="service_request"),

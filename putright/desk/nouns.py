@@ -38,6 +38,7 @@ NOUNS: Mapping[str, Noun] = {
     "send_to_stage_2": _noun("direct_escalation", "reason", "approved_by"),
     "decline": _noun("refusal", "ground", "reason", "decided_by"),
     "decline_escalation": _noun("refusal_of_escalation", "ground", "reason", "decided_by"),
+    "decline_further": _noun("further_refusal", "ground", "reason", "decided_by"),
     "withdraw": _noun("withdrawal", "how_told"),
     "hand_over": _noun("handover", "procedure", "reason"),
     "handle_as_service_request": _noun("service_request", "reason"),

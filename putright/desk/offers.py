@@ -59,11 +59,14 @@ class ToDo:
     """What an officer can do in a case: what is owed next, everything else, and what cannot be done now.
 
     `not_yours` is what is owed next where somebody else has to do it; `telling` is how the person is told of a delay.
+    `besides` is how what was promised is kept, where that is owed besides, by `besides_by`.
     """
 
     first: Sequence[Offered]
     telling: Sequence[Offered]
     by: date | None
+    besides: Sequence[Offered]
+    besides_by: date | None
     not_yours: Offered | None
     others: Sequence[Group]
     cannot: Sequence[Group]
@@ -72,8 +75,9 @@ class ToDo:
 def of(case: cases.Case, standing: Standing, officer: Officer) -> ToDo:
     """Every step: those this officer can take now, what is owed first; and the rest, each with its reason."""
     yours = access.may_take_each(officer, case)
-    owed = standing.owes[0] if standing.owes else None
+    owed, besides = standing.leading, standing.besides
     due = owed.moves if owed else ()
+    also = besides.moves if besides else ()
     asked = people.asks_for_something(case)
     steps = [
         _offered(case, standing.procedure, offer, yours[offer.move.name], owed=offer.move.name in due)
@@ -86,6 +90,8 @@ def of(case: cases.Case, standing: Standing, officer: Officer) -> ToDo:
         first=first,
         telling=[step for step in can if step.name in ("explain_delay", "change_target")],
         by=owed.due_on if owed else None,
+        besides=[step for step in can if step.name in also],
+        besides_by=besides.due_on if besides else None,
         not_yours=next((step for step in steps if step.owed and not step.cited), None) if due and not first else None,
         others=grouped([*(step for step in can if not step.owed), *for_the_file(case, officer)]),
         cannot=grouped(step for step in steps if step.why_not),

@@ -14,6 +14,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import cases
 from putright.casework.lists import lines
+from putright.casework.notices import kinds
 from putright.council import here
 from putright.council.clock import LONDON
 from putright.desk import decisions
@@ -30,8 +31,7 @@ def remind(*, at: datetime) -> int:
     if not working_time.holds(at) or at.astimezone(LONDON).time() >= UNTIL:
         return 0
     council = here.for_rulebook()
-    people = Officer.objects.filter(is_active=True, grants__isnull=False).distinct()
-    return sum(_remind(officer, at, council) for officer in people if roles.may(officer, "see_cases"))
+    return sum(_remind(officer, at, council) for officer in kinds.audience("morning_list"))
 
 
 def _remind(officer: Officer, at: datetime, council: rulebook.Council) -> bool:
@@ -55,6 +55,7 @@ def _parts(officer: Officer, at: datetime, council: rulebook.Council) -> Iterato
     drawn = _lines(cases.mine(seen, officer), at, council)
     yield from _part("Late, and the person has not been told. Tell them today:", drawn, "untold")
     yield from _part(f"Due within {lines.SOON} working days:", drawn, "soon")
+    yield from _promises(drawn)
     if roles.may(officer, "assign"):
         nobodys = _lines(cases.unassigned(seen), at, council)
         yield from _part("Late, and nobody has it yet:", nobodys, "untold")
@@ -74,10 +75,23 @@ def _part(heading: str, drawn: Sequence[lines.Line], state: str) -> Iterator[str
         yield "\n".join([heading, *wanted])
 
 
+def _promises(drawn: Sequence[lines.Line]) -> Iterator[str]:
+    wanted = [
+        _said(line, f"what was promised, {line.promise}") for line in drawn if line.promise_state in ("late", "soon")
+    ]
+    if wanted:
+        heading = f"Promised, and late or due within {lines.SOON} working days:"
+        yield "\n".join([heading, *wanted])
+
+
 def _waits(row: decisions.Row) -> str:
-    return f"- {row.case.reference}: {row.said}\n  {settings.PUBLIC_ADDRESS}{row.href}"
+    return f"- {row.name}: {row.said}\n  {settings.PUBLIC_ADDRESS}{row.href}"
 
 
 def _told(line: lines.Line) -> str:
+    return _said(line, f"{line.step}, {line.due}")
+
+
+def _said(line: lines.Line, what: str) -> str:
     page = f"{settings.PUBLIC_ADDRESS}{reverse('desk:case', args=[line.case.reference])}"
-    return f"- {line.case.reference}: {line.step}, {line.due}\n  {page}"
+    return f"- {line.case.reference}: {what}\n  {page}"

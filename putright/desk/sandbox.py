@@ -1,4 +1,4 @@
-"""HTML that went out, shown again: in a sandbox, with no script, nothing fetched, and of styles only its own."""
+"""HTML that went out, shown again: in a sandbox, no script, nothing fetched, no style or picture but its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"')
 def page(html: str) -> HttpResponse:
     """The page, which can do nothing and reach nothing."""
     answer = HttpResponse(html)
-    answer["Content-Security-Policy"] = f"default-src 'none'; style-src {_own_styles(html)}; sandbox"
+    answer["Content-Security-Policy"] = f"default-src 'none'; img-src data:; style-src {_own_styles(html)}; sandbox"
     return answer
 
 

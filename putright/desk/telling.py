@@ -8,17 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 from putright.accounts.models import Officer
-from putright.casework import cases
+from putright.casework import access, cases, secret_links
 from putright.casework.information_rights import rights
 from putright.casework.retention import holds
 from putright.casework.writing import particulars, recipients
 from putright.council import clock
-from putright.desk import people, secret_links
-from putright.rulebook import FACTS, plain, procedure
+from putright.desk import people
+from putright.rulebook import BLOCKS, FACTS, plain, procedure
 
 SAID: Mapping[str, str] = {
     "said": "What they said",
-    "happened": "When it happened",
+    "happened": "How and when it happened",
     "impact": "What it meant for them",
     "wanted": "What they want",
     "note": "Note",
@@ -70,11 +70,6 @@ CHOICES: Choices = {
     "answer": ("Decided", rights.ANSWERS),
     "hold_kind": ("Kind of hold", holds.KINDS),
 }
-INTERNAL = frozenset(
-    {"note_added", "triaged", "approval_asked", "approval_given", "approval_refused", "conflict_declared"}
-)
-"""What staff write for each other; whoever may not read notes sees that it happened and not what was written."""
-
 OFFICERS = {"officer": "Given to", "owner": "To be done by", "approved_by": "Approved by", "decided_by": "Decided by"}
 
 
@@ -106,7 +101,7 @@ def timeline(case: cases.Case, *, notes: bool = True) -> tuple[Told, ...]:
     entries = cases.timeline(case)
     names, choices, unread = _names(entries), _choices(case, entries), cases.unread(entries)
     told = tuple(replace(_told(entry, names, choices), unread=entry.number in unread) for entry in reversed(entries))
-    return told if notes else tuple(replace(one, written=()) if one.kind in INTERNAL else one for one in told)
+    return told if notes else tuple(replace(one, written=()) if one.kind in access.INTERNAL else one for one in told)
 
 
 def _choices(case: cases.Case, entries: Sequence[cases.Entry]) -> Choices:
@@ -142,6 +137,8 @@ def _who(event: Any) -> str:
     """Whose step it was, and who wrote it down when that was somebody else."""
     if event.by is None:
         return ACTORS.get(event.actor, event.actor)
+    if event.data.get("on_paper") and event.actor == "council":
+        return f"keyed by {event.by.name}"
     if event.actor in ("council", "system"):
         return str(event.by.name)
     return f"{ACTORS.get(event.actor, event.actor)}, written down by {event.by.name}"
@@ -159,6 +156,8 @@ def _facts(
     """The days, choices and people an entry names."""
     if corrects is not None:
         yield "Corrects", f"entry {corrects}"
+    if data.get("on_paper"):
+        yield from _on_paper(data, names)
     yield from people.changes(data)
     for name, value in data.items():
         if name in DAYS and value:
@@ -172,8 +171,22 @@ def _facts(
             yield "Who may see it", "only those who deal with it" if value else "everybody whose work it is"
 
 
+def _on_paper(data: Mapping[str, Any], names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """What an entry says that was keyed after an outage: that it was on paper, whose it was, what its letter lacked."""
+    yield "How", "On paper, while the site was away"
+    if isinstance(data.get("considered_by"), int):
+        yield "Decided by", names.get(data["considered_by"], f"officer {data['considered_by']}")
+    if data.get("left_out"):
+        yield "Its letter left out", "; ".join(BLOCKS.get(name, name) for name in data["left_out"])
+    if data.get("not_approved"):
+        yield "Approved by", "nobody, as far as the paper says"
+    if data.get("conflict_declaration") == "not_written_down":
+        yield "Conflict of interest", "nothing was written down about it"
+
+
 def _names(entries: Sequence[cases.Entry]) -> Mapping[int, str]:
     """The officers named in what happened, read at once."""
-    wanted = {value for entry in entries for name, value in entry.event.data.items() if name in OFFICERS}
+    named = {*OFFICERS, "considered_by"}
+    wanted = {value for entry in entries for name, value in entry.event.data.items() if name in named}
     ids = [value for value in wanted if isinstance(value, int)]
     return dict(Officer.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}

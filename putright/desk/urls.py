@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from putright.desk import moves_addresses
-from putright.desk.views import calendar, case, file, files, post, search, undelivered, wording, work
+from putright.desk.views import calendar, case, emails, file, files, post, search, undelivered, wording, work
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,9 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("post/<int:number>/decision/", post.decision, name="post_decision"),
     path("undelivered/", undelivered.undelivered, name="undelivered"),
     path("undelivered/<int:number>/", undelivered.settle, name="settlement"),
+    path("letter-logo/<slug:mark>.png", files.letter_logo, name="letter_logo"),
     path("wording/", wording.letters, name="wording"),
     path("wording/<slug:procedure>/<slug:letter>/", wording.edit, name="wording_edit"),
     path("wording/<slug:procedure>/<slug:letter>/versions/", wording.versions, name="wording_versions"),
+    path("emails/", emails.page, name="emails"),
     path("calendar/", calendar.page, name="calendar"),
     path("calendar/<str:key>.ics", calendar.feed, name="calendar_feed"),
     path("<str:reference>/note/", file.note, name="note"),

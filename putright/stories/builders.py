@@ -9,7 +9,20 @@ from datetime import date, datetime
 from typing import Any
 
 from putright.casework import cases, file, steps
-from putright.casework.actions import endings, handling, intake, later, learning, refusal, remedies, stage_1, stage_2
+from putright.casework.actions import (
+    adjustments,
+    endings,
+    filing,
+    handling,
+    intake,
+    later,
+    learning,
+    refusal,
+    remedies,
+    sending,
+    stage_1,
+    stage_2,
+)
 from putright.casework.writing import correspondence
 from putright.stories import cast
 from putright.stories.cast import Colleague
@@ -70,25 +83,25 @@ class Telling:
 
     def noted(self, note: str, *, at: datetime, by: Colleague = cast.ROSA) -> Telling:
         """A colleague leaves a note."""
-        handling.add_note(self.step(at, by), note=note)
+        filing.add_note(self.step(at, by), note=note)
         return self
 
     def agreed_adjustments(self, *, at: datetime, review_on: date) -> Telling:
         """Rosa agrees whatever was asked for when the case came in."""
         for party in self.case.parties.all():
             for asked in party.person.adjustments.filter(agreed_on=None):
-                handling.agree_adjustment(self.step(at, cast.ROSA), asked.pk, review_on=review_on)
+                adjustments.agree(self.step(at, cast.ROSA), asked.pk, review_on=review_on)
         return self
 
     def posted(self, *, at: datetime) -> Telling:
         """Rosa posts every letter that waits for it."""
         for letter in self.case.letters.filter(channel="post", posted_on=None):
-            handling.posted(self.step(at, cast.ROSA), letter.pk, on=at.date())
+            sending.posted(self.step(at, cast.ROSA), letter.pk, on=at.date())
         return self
 
     def wrote_again(self, said: str, *, at: datetime) -> Telling:
         """The person adds something on their own page."""
-        handling.message(self.step(at), said=said)
+        filing.message(self.step(at), said=said)
         return self
 
     # --- Stage 1. ----------------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ DETAILS: Mapping[str, object] = {
     "service_request_definition": (
         "You ask us to do something, to mend something, or to look again at a decision, for the first time."
     ),
+    "landlord": True,
+    "keeping_confirmed_by": "Wendy Ashe, Information governance officer",
     "data_protection_officer": "Piers Nolan, Monitoring Officer, 01632 960100, dpo@fenwickvale.example",
 }
 
@@ -83,7 +85,9 @@ YEARS_OF_CLOSED_DAYS = (-1, 0, 1)
 
 def set_up(*, on: date) -> None:
     """Enter the council as it is on a day."""
-    Council.objects.create(**DETAILS)
+    confirmed_on = on - timedelta(days=200)
+    dates = {"keeping_confirmed_on": confirmed_on, "accessibility_prepared_on": confirmed_on}
+    Council.objects.create(**DETAILS, **dates)
     for one in SERVICES:
         Service.objects.create(name=one.name, slug=one.slug, about=one.about, contractor=one.contractor)
     for name, services in TEAMS.items():

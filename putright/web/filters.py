@@ -18,6 +18,12 @@ def short_day(on: date | datetime) -> str:
     return f"{_local(on):%-d %b %Y}"
 
 
+def near_day(on: date | datetime) -> str:
+    """Mon 1 Jun; with the year where it is not this one."""
+    local = _local(on)
+    return f"{local:%a %-d %b}{'' if local.year == clock.today().year else f' {local:%Y}'}"
+
+
 def moment(at: datetime) -> str:
     """1 June 2026, 2.05 pm."""
     local = _local(at)

@@ -12,10 +12,11 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from jinja2.utils import missing
 
+from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.signing_in import break_glass
 from putright.council import clock, here
-from putright.web import filters, forms
+from putright.web import filters, forms, navigation
 
 FOOTER = (
     ("How we handle complaints", "/how-we-handle-complaints/"),
@@ -87,7 +88,12 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         has_page=has_page,
     )
     made.filters.update(
-        day=filters.day, short_day=filters.short_day, moment=filters.moment, paragraphs=filters.paragraphs
+        day=filters.day,
+        short_day=filters.short_day,
+        near_day=filters.near_day,
+        moment=filters.moment,
+        paragraphs=filters.paragraphs,
+        counted=rulebook.counted,
     )
     return made
 
@@ -138,6 +144,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         **plain_frame(),
         "council": council(),
         "officer": SimpleLazyObject(lambda: _officer(request)),
+        "navigation": SimpleLazyObject(lambda: navigation.around(officer=_officer(request), path=request.path)),
         "unsealed": SimpleLazyObject(lambda: break_glass.alarms(_officer(request))),
     }
 
@@ -145,7 +152,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def plain_frame() -> dict[str, Any]:
     """The frame without a look into the database, for pages that must work when it does not."""
     demo_day = clock.today() if settings.DEMO else None
-    return {"council": NobodyYet(), "officer": None, "demo": settings.DEMO, "demo_day": demo_day, "unsealed": ()}
+    nobody = {"council": NobodyYet(), "officer": None, "navigation": navigation.Ways(), "unsealed": ()}
+    return {**nobody, "demo": settings.DEMO, "demo_day": demo_day}
 
 
 def council() -> Any:

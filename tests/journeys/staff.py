@@ -36,15 +36,37 @@ def opens_case(officer: Visitor, sent: Sent) -> Visitor:
 
 def takes_in(officer: Visitor, told: Told) -> Sent:
     """Take in what came by telephone, letter or email."""
+    _types_contact(officer, told)
+    _presses_for_new(officer, "Take it in")
+    return the_case(officer)
+
+
+def takes_in_together(officer: Visitor, told: Told, *besides: tuple[str, str, str]) -> list[str]:
+    """Take in all that somebody rang about: `besides` are service, what they said and the procedure of each further
+    matter. Every reference, in order.
+    """
+    _types_contact(officer, told)
+    for service, said, procedure in besides:
+        _presses_for_new(officer, "Take it in, and go on with another matter of theirs")
+        officer.sees("Take in another matter of the same person", told.said)
+        officer.picks(service, among="Which service is it about?").types(said, into="What went wrong?")
+        officer.picks(procedure, among="Which procedure is it dealt with under?")
+    _presses_for_new(officer, "Take it in")
+    return re.findall(r"\d\d-\w{3}-\w{3}", officer.page.get_by_text("Give the person these").inner_text())
+
+
+def _types_contact(officer: Visitor, told: Told) -> None:
     officer.opens("/desk/intake/").chooses(told.how, of="How did it come in?").types_day(
         told.on, into="When was it received?"
     )
     officer.picks(told.service, among="Which service is it about?").types(told.said, into="What went wrong?")
     officer.types(told.name, into="Full name").types(told.email, into="Email")
-    officer.presses("Take it in")
-    if officer.page.get_by_label("This is another matter").count():  # another telling of the same story
-        officer.chooses("This is another matter: take it in as a new one").presses("Take it in")
-    return the_case(officer)
+
+
+def _presses_for_new(officer: Visitor, button: str) -> None:
+    officer.presses(button)
+    if "There is a problem" in officer.page.locator("main").inner_text():  # another telling of the same story
+        officer.chooses("This is another matter: take it in as a new one").presses(button)
 
 
 def passes_on(officer: Visitor, told: Told) -> Sent:

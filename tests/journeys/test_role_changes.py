@@ -29,7 +29,9 @@ def test_a_role_given_and_taken_counts_from_the_next_click(people: People, way: 
     sam.presses("Close the account").sees(f"The account of {WIM} is closed.")
     wim.opens("/desk/").sees("Sign in").does_not_see("You see no cases.")
     sam.opens("/settings/history/?area=people").sees("Elected in May", "Left in June")
-    sam.opens("/accounts/security-log/").sees("Role given", "Sam Quill", "Account closed").takes_a_picture("security-log")
+    sam.opens("/accounts/security-log/").sees("Role given", "Sam Quill", "Account closed").takes_a_picture(
+        "security-log"
+    )
 
 
 def _finds(sam: Visitor) -> Visitor:

@@ -16,6 +16,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Browser, FilePayload
 
+from chaos.post_office import PostOffice
 from tests.journeys.days import TODAY
 from tests.journeys.visitor import AS_USUAL, ON_A_SMALL_SCREEN, Visitor, Way
 
@@ -28,6 +29,7 @@ Imran Sayle;imran@anytown.example;Waste manager;;;Waste and recycling;Investigat
 Tom Birk;tom@anytown.example;Head of Service;;;;Stage 2 reviewer
 Anita Rowe;anita@anytown.example;Complaints manager;;;;Complaints manager
 Piers Nolan;piers@anytown.example;Monitoring Officer;;;;Monitoring Officer | {role}
+Wendy Ashe;wendy@anytown.example;Information governance officer;;;;Information governance officer
 """
 
 
@@ -46,7 +48,10 @@ def empty(tmp_path: Path) -> Iterator[Empty]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     said = tmp_path / "said"
-    surroundings = {**os.environ, "PUTRIGHT_VAR": str(tmp_path / "var"), "PYTHONUNBUFFERED": "1"}
+    post = PostOffice()
+    post.open()
+    mail = {"PUTRIGHT_SMTP_HOST": "127.0.0.1", "PUTRIGHT_SMTP_PORT": str(post.port)}
+    surroundings = {**os.environ, **mail, "PUTRIGHT_VAR": str(tmp_path / "var"), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "putright.config.start", "--empty", "--port", str(port)]
     with said.open("w") as out:
         copy = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=out, stderr=subprocess.STDOUT)
@@ -55,6 +60,7 @@ def empty(tmp_path: Path) -> Iterator[Empty]:
     finally:
         copy.terminate()
         copy.wait(30)
+        post.close()
 
 
 def _first_account(said: Path, copy: subprocess.Popen[bytes]) -> str:
@@ -75,16 +81,19 @@ def test_a_council_is_set_up_and_opens(browser: Browser, empty: Empty, way: Way)
 
     _makes_the_first_account(sam, empty)
     maria.opens(empty.first_account).does_not_see("Make the account")
-    sam.opens("/desk/").sees("Set up Putright", "0 of 16 parts are done")
+    sam.opens("/desk/").sees("Set up Putright", "Begin with the name of the council")
 
     _enters_the_council(sam)
     maria.opens("/").sees("01632 960100")
     _enters_the_staff(sam)
     _settles_the_rest(sam)
 
-    sam.opens("/settings/opening/").presses("Open to the public").sees("The public can complain from now on")
+    sam.opens("/settings/opening/").sees("HTTPS", "Nobody but administrators can sign in", "Rosa Okafor")
+    sam.presses("Open to the public").sees("Say why the site opens although this is not in order")
+    sam.types("We try it out on one machine.", into="Why does the site open all the same?")
+    sam.presses("Open to the public").sees("The public can complain from now on")
     maria.opens("/").sees("Start").does_not_see("not open yet")
-    sam.opens("/settings/history/").sees("The public site")
+    sam.opens("/settings/history/").sees("The public site", "We try it out on one machine.")
     sam.leaves()
     maria.leaves()
 
@@ -125,7 +134,7 @@ def _enters_the_staff(sam: Visitor) -> None:
     _sends_in(sam, STAFF.format(role="Wizard")).sees("Wizard is no role", "Nothing is entered yet")
     sam.follows("Send in the list again")
     _sends_in(sam, STAFF.format(role="Link officer")).does_not_see("Wizard").presses("Enter this list")
-    sam.sees("Entered: 5 new", "Rosa Okafor")
+    sam.sees("Entered: 6 new", "Rosa Okafor")
 
 
 def _sends_in(sam: Visitor, text: str) -> Visitor:
@@ -136,11 +145,22 @@ def _sends_in(sam: Visitor, text: str) -> Visitor:
 
 def _settles_the_rest(sam: Visitor) -> None:
     sam.opens("/settings/").follows("Who approves what").sees("Anita Rowe").presses("Save")
+    sam.follows("Break-glass account").sees("There is none yet").presses("Confirm")
     sam.follows("Procedures").sees("Complaint Handling Code").presses("Confirm")
+    sam.follows("Is the council a landlord?").chooses("No").presses("Save")
     sam.follows("Definitions and policy").types("Any unhappiness with us.", into="What is a complaint?")
     sam.types("Asking for something the first time.", into="What is a service request?").presses("Save")
     sam.opens("/settings/ombudsmen/ico/").types("www.ico.example", into="Website")
     sam.types("Their own website", into="Where did you read it?")
     sam.types_day(TODAY, into="When did you read it?").presses("Save").presses("Confirm")
-    sam.opens("/settings/mail/").sees("PUTRIGHT_SMTP_HOST").presses("Confirm")
+    sam.opens("/settings/").follows("How long cases are kept").types(
+        "Wendy Ashe", into="Who has confirmed these years?"
+    )
+    sam.types_day(TODAY, into="On which day?").presses("Save")
+    sam.follows("Privacy notice").types("Piers Nolan, 01632 960102", into="Data protection officer").presses("Save")
+    sam.follows("Accessibility statement").sees("We have not had them checked yet")
+    sam.types_day(TODAY, into="When was the statement prepared?").presses("Save")
+    sam.opens("/settings/mail/").sees("PUTRIGHT_SMTP_HOST", "none has been sent").presses("Send it now").presses(
+        "Confirm"
+    )
     sam.sees("Nothing is missing: you can open.")

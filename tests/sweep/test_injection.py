@@ -15,7 +15,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from putright.accounts import roles
-from putright.casework.actions import handling, intake
+from putright.casework.actions import filing, intake
 from putright.council import clock
 from putright.desk.tests import cast
 from putright.letters import delivery
@@ -46,7 +46,7 @@ def case() -> Any:
     made = cast.complaint(f"{EVIL}\r\nSubject: yours", person=person, happened=EVIL, impact=EVIL, wanted=EVIL)
     rosa = cast.officer("Rosa Okafor", "intake", title=EVIL)
     made = cast.acknowledged(made, by=rosa, points=[EVIL])
-    handling.add_note(cast.step(made, rosa), note=EVIL)
+    filing.add_note(cast.step(made, rosa), note=EVIL)
     return made
 
 

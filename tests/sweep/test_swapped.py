@@ -15,7 +15,7 @@ from pytest_django import Settings
 from putright.accounts import audit, roles
 from putright.accounts.models import Officer
 from putright.casework import file, links
-from putright.casework.actions import handling, intake
+from putright.casework.actions import drafts, filing, handling, intake
 from putright.casework.files import documents
 from putright.desk.tests import cast
 from tests.sweep import asking
@@ -55,11 +55,11 @@ def mine(rosa: Officer) -> Any:
 def other(rosa: Officer) -> Any:
     """A case about waste with something of every kind in it, each with the word."""
     case = cast.complaint(f"{CANARY} was never emptied.", person=THEIRS)
-    handling.add_note(cast.step(case, rosa), note=f"{CANARY} called.")
+    filing.add_note(cast.step(case, rosa), note=f"{CANARY} called.")
     case = cast.acknowledged(case, by=rosa, points=[f"The {CANARY} was missed."])
     upload = documents.Upload(name=f"{CANARY}.pdf", content=f"%PDF-1.4\n{CANARY}\n%%EOF".encode())
-    handling.add_documents(cast.step(case, rosa), [upload])
-    handling.save_draft(cast.step(case, rosa), "response", parts={"reasons": CANARY}, facts={}, edition=0)
+    filing.add_documents(cast.step(case, rosa), [upload])
+    drafts.save(cast.step(case, rosa), "response", parts={"reasons": CANARY}, facts={}, edition=0)
     return case
 
 

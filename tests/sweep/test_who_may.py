@@ -58,6 +58,8 @@ def test_the_page_of_a_step_is_there_for_whoever_may_take_it_and_for_nobody_else
     moves = [move for move in procedure.moves if not move.begins and move.name not in refusal.MOVES]
 
     for place in who_may.PLACES.values():
+        if place.theirs and kim not in handling.able():
+            continue  # nobody gives them a case
         stand(case, kim, place)
         for move in moves:
             path = page_of(case, move)

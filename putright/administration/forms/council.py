@@ -1,4 +1,4 @@
-"""What the council says of itself: name, contact, colour and logo, hours, definitions, approvals, Ombudsmen."""
+"""What the council says of itself: name, contact, colour and logo, definitions, approvals, Ombudsmen."""
 
 from __future__ import annotations
 
@@ -163,33 +163,25 @@ class Picture(forms.Form):
             raise ValidationError(str(refused)) from None
 
 
-class Hours(OfCouncil):
-    """When the office closes."""
-
-    office_closes = forms.CharField(
-        label="When does the office close?",
-        help_text="Such as 17:00 or 5pm. What comes in later counts from the next working day.",
-        error_messages={"required": "Enter a time, such as 17:00"},
-    )
-
-    def written(self, council: models.Council, name: str) -> str:
-        """The minutes as a time of the day."""
-        return clock_face(council.office_closes)
-
-    def clean_office_closes(self) -> int:
-        """Minutes after midnight."""
-        found = re.fullmatch(
-            r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?", str(self.cleaned_data["office_closes"]).lower()
-        )
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-        if found and found[3]:
-            hour = hour % 12 + (12 if found[3] == "p" else 0) if 1 <= hour <= 12 else 99
-        if not (0 <= hour < 24 and minute < 60 and (hour, minute) > (0, 0)):
-            raise ValidationError("Enter a time of the day, such as 17:00 or 5pm")
-        return hour * 60 + minute
-
-    def _word(self, name: str, value: Any) -> str:
-        return clock_face(value) if isinstance(value, int) else str(value)
+STARTING: Mapping[str, str] = {
+    "complaint_definition": (
+        "It is a complaint when you tell us, in whatever way, that you are not happy with how well we do something, "
+        "with something we did, or with something we did not do. It may be about the council itself, our staff, or "
+        "somebody who works for us, and it may touch you alone or a group of people. You do not have to use the word "
+        "“complaint”. Somebody else can complain for you."
+    ),
+    "service_request_definition": (
+        "It is a request for a service when you ask us to provide something or make it better, to put something "
+        "right, or to look again at a decision. If you are not happy with how we deal with it, you can complain, also "
+        "while we are still working on it."
+    ),
+}
+"""The Code's definitions (1.2, 1.4, 1.5, 1.7) in our words: what a council begins with that has written none."""
+MARKED: Mapping[str, str] = {
+    "complaint_definition": "This is a starting text: the Code’s definition (1.4 and 1.5) in our words.",
+    "service_request_definition": "This is a starting text: the Code’s definition (1.2 and 1.7) in our words.",
+}
+YOURS = "Put that of your policy in its place."
 
 
 class Policy(OfCouncil):
@@ -219,13 +211,16 @@ class Policy(OfCouncil):
             "and with good reasons you look at older ones too (the Code, 2.2)."
         ),
     )
-    data_protection_officer = forms.CharField(
-        label="Data protection officer",
-        required=False,
-        max_length=600,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Who it is and how to reach them. It stands in the privacy notice.",
-    )
+
+    def __init__(self, *args: Any, council: models.Council | None, **options: Any) -> None:
+        super().__init__(*args, council=council, **options)
+        for name, marked in MARKED.items():
+            if council is not None and not super().written(council, name):
+                self.fields[name].help_text = f"{self.fields[name].help_text} {marked} {YOURS}"
+
+    def written(self, council: models.Council, name: str) -> Any:
+        """What the council has written; a starting text, marked as one, where it has written nothing."""
+        return super().written(council, name) or STARTING.get(name, "")
 
 
 YES_OR_NO = ((True, "Yes"), (False, "No"))
@@ -286,6 +281,12 @@ class Reaching(Why):
     website = forms.CharField(label="Website", required=False, max_length=100, help_text="Such as www.lgo.org.uk.")
     phone = forms.CharField(label="Telephone", required=False, max_length=40)
     post = forms.CharField(label="Postal address", required=False, max_length=200, help_text="In one line.")
+    time_limit = forms.CharField(
+        label="How long do people have to complain to them?",
+        required=False,
+        max_length=200,
+        help_text="As it follows “it is usually”, such as: 12 months from the day you first knew about the problem.",
+    )
     source = forms.CharField(
         label="Where did you read it?",
         max_length=200,
@@ -293,7 +294,7 @@ class Reaching(Why):
         error_messages={"required": "Say where you read it"},
     )
     read_on = DateField(label="When did you read it?", what="the day you read it")
-    field_order = ("website", "phone", "post", "source", "read_on", "why")
+    field_order = ("website", "phone", "post", "time_limit", "source", "read_on", "why")
 
     def clean(self) -> dict[str, Any]:
         """One way at least."""
@@ -301,8 +302,3 @@ class Reaching(Why):
         if not any(told.get(name) for name in ("website", "phone", "post")):
             self.add_error("website", "Enter at least one way to reach them")
         return told
-
-
-def clock_face(minutes: int) -> str:
-    """Minutes after midnight as a time of the day."""
-    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -148,7 +148,25 @@ class Roles(Why):
         help_text="Shown in the history of the settings, beside your name.",
         error_messages={"required": "Say why the roles change"},
     )
-    field_order = ("roles", "why")
+    by_hand = forms.MultipleChoiceField(
+        label="Which of these do they keep if their groups no longer give them?",
+        required=False,
+        widget=Checkboxes(),
+        help_text="The council’s own sign-in gives these by a group. Tick one to give it by hand as well. "
+        "One you take away above comes back at the next sign-in, as long as the group gives it.",
+    )
+    field_order = ("roles", "by_hand", "why")
+
+    def __init__(self, *args: Any, of: Officer, **options: Any) -> None:
+        given = roles.given_by(of)
+        from_groups = [name for name, (source, _) in given.items() if source]
+        initial = {"roles": sorted(given), "by_hand": [name for name in from_groups if given[name][1]]}
+        super().__init__(*args, **{**options, "initial": initial})
+        field = self.fields["by_hand"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [(name, role.title) for name, role in roles.every().items() if name in from_groups]
+        if not from_groups:
+            del self.fields["by_hand"]
 
 
 class Leaving(forms.Form):
@@ -174,6 +192,18 @@ class Leaving(forms.Form):
         choose(self, "to", others)
         if not cases:
             del self.fields["to"]
+
+
+class LostStep(forms.Form):
+    """Why somebody's second step is taken away."""
+
+    why = forms.CharField(
+        label="Why is it taken away, and how do you know that it is them who ask?",
+        max_length=500,
+        help_text="Such as: lost the telephone; I rang back on the number we have. "
+        "They are told it, and it stands in the security log.",
+        error_messages={"required": "Say why it is taken away, and how you know that it is them"},
+    )
 
 
 class Reopening(forms.Form):

@@ -1,4 +1,4 @@
-"""Procedures adopted, departures from them, and days off."""
+"""Procedures adopted, and departures from them."""
 
 from __future__ import annotations
 
@@ -186,27 +186,3 @@ class Ending(forms.Form):
         help_text="Complaints received until then keep to it; later ones do not.",
     )
     why = forms.CharField(label="Why does it end?", max_length=500, error_messages={"required": "Say why it ends"})
-
-
-class Day(Why):
-    """A day the offices are shut."""
-
-    day = DateField(label="Which day?", what="the day")
-    title = forms.CharField(
-        label="What is it?",
-        max_length=120,
-        help_text="Such as: Offices shut for staff training.",
-        error_messages={"required": "Say what day it is"},
-    )
-    field_order = ("day", "title", "why")
-
-
-class Holiday(Day):
-    """A bank holiday proclaimed late."""
-
-    title = forms.CharField(
-        label="What is it?",
-        max_length=120,
-        help_text="Such as: Bank holiday for the coronation.",
-        error_messages={"required": "Say what day it is"},
-    )

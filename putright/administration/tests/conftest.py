@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import cases, steps
 from putright.casework.actions import handling, intake
-from putright.council import clock, models
+from putright.council import clock, heartbeat, models
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -21,6 +22,19 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def _real(settings: Settings) -> None:
     settings.DEMO, settings.DEMO_DAY, settings.MFA_REQUIRED = False, "", False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def in_order(settings: Settings) -> None:
+    """A copy that is run as it should be."""
+    settings.PUBLIC_ADDRESS, settings.SECURE = "https://complaints.anytown.example", True
+    settings.ALLOWED_HOSTS = ["complaints.anytown.example", "testserver"]
+    heartbeat.beat(name="worker", at=clock.now())
 
 
 @pytest.fixture

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
+from pytest_django import Settings
 
+from putright.accounts import audit, people
 from putright.accounts.models import Noted, Officer
+from putright.accounts.signing_in import sign_in
+from putright.accounts.tests import post
 from putright.administration.models import Change
 from putright.administration.tests.conftest import given, hire, signed_in
 from putright.casework.actions import leaving
-from putright.council import models
+from putright.council import clock, models
 
 pytestmark = pytest.mark.django_db
 ROSA = {"name": "Rosa Okafor", "email": "Rosa@anytown.example", "roles": ["intake"], "job_title": "Complaints officer"}
@@ -36,7 +41,7 @@ def test_somebody_new_gets_an_account_and_their_roles(sams: Client) -> None:
 @pytest.mark.usefixtures("_worker_at_once")
 def test_an_invitation_lets_somebody_choose_a_password_once(sams: Client) -> None:
     sams.post("/settings/people/new/", {**ROSA, "invite": "on"})
-    link = re.search(r"http://[^/]+(/accounts/\S+)", str(mail.outbox[0].body))
+    link = re.search(r"http://[^/]+(/accounts/\S+)", str(post.arrived()[0].body))
     assert link is not None
 
     rosa, typed = Client(), {"password1": "gravel teapot lantern", "password2": "gravel teapot lantern"}
@@ -57,7 +62,7 @@ def test_nobody_with_a_password_is_invited(sams: Client) -> None:
     answer = sams.post(f"/settings/people/{rosa.pk}/invitation/", follow=True)
 
     assert "nothing to invite to" in answer.text
-    assert mail.outbox == []
+    assert post.arrived() == []
 
 
 def test_an_address_that_somebody_has_is_refused_and_nothing_typed_is_lost(sams: Client) -> None:
@@ -172,3 +177,90 @@ def test_a_retired_service_is_not_taken_from_those_who_look_after_it(sams: Clien
 
     assert list(imran.services.all()) == [waste]
     assert Officer.objects.get(pk=imran.pk).phone == "01632 960112"
+
+
+def test_a_page_says_from_where_each_role_comes_and_lets_one_be_kept_by_hand(sams: Client) -> None:
+    mira = hire("Mira Vance", "reviewer")
+    people.give(officer=mira, role="intake", by=None, at=clock.now(), source="council")
+    page = f"/settings/people/{mira.pk}/"
+    assert "(by a group of council, which is no longer set up)" in sams.get(page).text
+
+    form = sams.get(f"{page}roles/").text
+    assert "if their groups no longer give them" in form
+    told = {"roles": ["intake", "reviewer"], "by_hand": ["intake"], "why": "Stays when the team is dissolved"}
+    sams.post(f"{page}roles/", told)
+
+    assert "which is no longer set up, and by hand)" in sams.get(page).text
+    people.end(officer=mira, role="intake", by=None, at=clock.now(), source="council")
+    assert Officer.objects.get(pk=mira.pk).role_names == {"intake", "reviewer"}
+
+
+def test_nobody_is_asked_about_groups_who_has_no_role_of_one(sams: Client) -> None:
+    imran = hire("Imran Sayle", "reviewer")
+
+    assert "if their groups no longer give them" not in sams.get(f"/settings/people/{imran.pk}/roles/").text
+
+
+def test_a_page_says_when_an_invitation_was_sent_and_when_it_ran_out(sams: Client, settings: Settings) -> None:
+    rosa = hire("Rosa Okafor", "intake")
+    page = f"/settings/people/{rosa.pk}/"
+    assert "No invitation was sent." in sams.get(page).text
+
+    sams.post(f"{page}invitation/")
+    assert "Its link works until" in sams.get(page).text
+    assert "Send it again" in sams.get(page).text
+
+    settings.PASSWORD_RESET_TIMEOUT = 0
+    assert "ran out on" in sams.get(page).text
+
+
+def test_an_invitation_that_did_not_go_is_said_so(sams: Client) -> None:
+    rosa = hire("Rosa Okafor", "intake")
+    sams.post(f"/settings/people/{rosa.pk}/invitation/")
+    audit.note(kind="mail_not_sent", by=None, at=clock.now(), about=audit.about_officer(rosa))
+
+    assert "did not reach the mailbox" in sams.get(f"/settings/people/{rosa.pk}/").text
+
+
+@pytest.mark.usefixtures("_worker_at_once")
+def test_an_invitation_says_where_one_signs_in_later(sams: Client) -> None:
+    sams.post("/settings/people/new/", {**ROSA, "invite": "on"})
+
+    assert "/accounts/login/\n" in str(post.arrived()[0].body)
+
+
+def test_a_lost_second_step_is_taken_away_with_a_reason_by_somebody_else(sams: Client, sam: Officer) -> None:
+    rosa = hire("Rosa Okafor", "intake")
+    page = f"/settings/people/{rosa.pk}/"
+    assert "Take the second step away" not in sams.get(page).text
+    for officer in (rosa, sam):
+        TOTP.activate(officer, generate_totp_secret())
+    assert "Take the second step away" in sams.get(page).text
+
+    sams = signed_in_lately(sam)
+    assert "Say why it is taken away" in sams.post(f"{page}second-step/", {}).text
+    answer = sams.post(f"{page}second-step/", {"why": "Lost her telephone, rang back"}, follow=True)
+
+    assert "sets up a new second step" in answer.text
+    assert list(Authenticator.objects.values_list("user_id", flat=True)) == [sam.pk]
+    assert Change.objects.get().what == [["Second step of signing in", "set up", "taken away"]]
+
+
+def test_nobody_takes_their_own_second_step_away(sam: Officer) -> None:
+    TOTP.activate(sam, generate_totp_secret())
+    sams, page = signed_in_lately(sam), f"/settings/people/{sam.pk}/"
+
+    assert "Take the second step away" not in sams.get(page).text
+    answer = sams.post(f"{page}second-step/", {"why": "x"}, follow=True)
+
+    assert "Somebody else has to take your second step away." in answer.text
+    assert Authenticator.objects.count() == 1
+
+
+def signed_in_lately(officer: Officer) -> Client:
+    """Somebody who has shown just now who they are."""
+    client = signed_in(officer)
+    session = client.session
+    session[sign_in.SHOWN_AT] = clock.now().timestamp()
+    session.save()
+    return client

@@ -1,4 +1,4 @@
-"""Services, teams, days off, procedures, exclusions and departures."""
+"""Services, teams, procedures, exclusions and departures."""
 
 from __future__ import annotations
 
@@ -23,11 +23,6 @@ def _council(council: models.Council) -> None:
 
 def day_of(day: date, name: str = "day") -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
-
-
-def a_working_day() -> date:
-    """One that is still to come, in a month without a bank holiday."""
-    return date(clock.today().year + 1, 9, 15)
 
 
 def test_services_are_chosen_from_the_list_and_none_twice(sams: Client) -> None:
@@ -95,43 +90,6 @@ def test_a_team_with_people_is_not_removed_and_an_empty_one_is(sams: Client, sam
     Officer.objects.update(team=None)
     sams.post(f"/settings/teams/{team.pk}/removal/")
     assert not models.Team.objects.exists()
-
-
-def test_a_closure_day_is_shown_and_can_be_taken_back(sams: Client) -> None:
-    sams.post("/settings/days/closed/", {**day_of(a_working_day()), "title": "Staff training"})
-    assert "Staff training" in sams.get("/settings/days/").text
-
-    sams.post(f"/settings/days/{models.ClosedDay.objects.get().pk}/removal/")
-    assert not models.ClosedDay.objects.exists()
-
-
-def test_a_bank_holiday_shows_what_it_moves_before_it_is_entered(sams: Client) -> None:
-    models.Service.objects.create(name="Waste", slug="waste")
-    case = complaint()
-    due = case.next_due_on
-    assert due is not None
-    typed = {**day_of(due), "title": "A coronation"}
-
-    looked = sams.post("/settings/days/holiday/", {**typed, "do": "look"}).text
-    assert "Due dates that move: 1" in looked
-    assert case.reference not in looked  # an administrator sees no case
-    assert not models.OneOffHoliday.objects.exists()
-
-    anitas = signed_in(hire("Anita Rowe", "complaints_manager"))
-    assert case.reference in anitas.post("/settings/days/holiday/", {**typed, "do": "look"}).text
-
-    sams.post("/settings/days/holiday/", {**typed, "do": "enter"})
-    assert models.OneOffHoliday.objects.get().day == due
-    case.refresh_from_db()
-    assert case.worked_out_on is None
-    assert ["Due dates moved", "", "1"] in Change.objects.get().what
-
-
-def test_a_day_that_is_free_already_is_no_new_bank_holiday(sams: Client) -> None:
-    christmas = date(clock.today().year, 12, 25)
-    page = sams.post("/settings/days/holiday/", {**day_of(christmas), "title": "x", "do": "enter"}).text
-
-    assert "no working day as it is" in page
 
 
 def test_a_procedure_is_adopted_from_a_day(sams: Client) -> None:

@@ -35,6 +35,7 @@ def test_the_council_comes_to_be_with_its_name_and_is_not_open_yet(sams: Client)
     "page",
     [
         *("contact", "appearance", "hours", "policy", "approvals", "services", "teams", "people", "days", "procedures"),
+        *("landlord", "keeping", "privacy", "accessibility"),
         *(
             "exclusions",
             "departures",
@@ -108,6 +109,8 @@ def test_a_colour_is_kept_however_it_is_written(typed: str, kept: str, sams: Cli
 
     assert now().colour == kept
     assert f"--pr-colour:{kept}" in sams.get("/council.css").text
+    # The address of the style sheet changes with it: no browser goes on showing the colour before.
+    assert f'href="/council.css?{kept[1:]}"' in sams.get("/settings/appearance/").text
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import csv
 import io
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
+from putright.accounts.tests import post
 from putright.administration import staff_list, staffing, taking_on
 from putright.administration.changes import Deed
 from putright.administration.models import StaffList
@@ -237,18 +237,25 @@ def test_everybody_new_gets_an_invitation_when_asked_for(sams: Client) -> None:
     send(sams, (HEAD + ROSA).encode())
     sams.post("/settings/people/list/check/", {"invite": "on"})
 
-    (message,) = mail.outbox
+    (message,) = post.arrived()
     assert message.to == ["rosa@anytown.example"]
     assert "/accounts/password/new/" in message.body
     assert "Complaints officer" in message.body
 
 
-@pytest.mark.parametrize("path", ["template.csv", "staff.csv"])
-def test_the_lists_to_download_can_be_sent_in_again(path: str, sams: Client, sam: Officer) -> None:
+def test_the_list_of_everybody_can_be_sent_in_again(sams: Client, sam: Officer) -> None:
     hire("Rosa Okafor", "intake", "reviewer")
-    content = sams.get(f"/settings/people/list/{path}").content
+    content = sams.get("/settings/people/list/staff.csv").content
 
     assert {row.errors for row in read(staff_list.text_of(content), sam).rows} == {()}
+
+
+def test_the_empty_list_names_the_columns_and_nobody(sams: Client, sam: Officer) -> None:
+    text = staff_list.text_of(sams.get("/settings/people/list/template.csv").content)
+
+    assert text.splitlines() == [",".join(staff_list.COLUMNS.values())]
+    filled_in = read(f"{text}Rosa Okafor,rosa@anytown.example,,,,,Complaints officer | Reviewer\n", sam)
+    assert [(row.state, row.errors) for row in filled_in.rows] == [("new", ())]
 
 
 def test_a_downloaded_list_holds_no_formula_and_comes_back_unchanged(sams: Client, sam: Officer) -> None:

@@ -14,16 +14,18 @@ from putright.accounts import roles
 from putright.accounts.audience import officers
 from putright.accounts.models import Officer
 from putright.administration import changes, checklist, details
+from putright.administration.forms import calendar as calendar_forms
 from putright.administration.forms import council as forms
-from putright.administration.views import page
+from putright.administration.views import calendar, page
+from putright.casework import moving
 from putright.council import clock, here, models
-from putright.council.opening import is_open
 
 INTROS: Mapping[str, str] = {
     "council": "",
     "contact": "People see this on every page and in every letter, also those who cannot use the website.",
     "hours": "",
     "policy": "People read this on the page about how you handle complaints.",
+    "accessibility": "The law asks public bodies for this statement. What holds for every copy stands in it already.",
 }
 
 
@@ -31,7 +33,7 @@ def _council() -> models.Council | None:
     return models.Council.objects.first()
 
 
-def _details(request: HttpRequest, area: str, kind: type[forms.OfCouncil], **more: Any) -> HttpResponse:
+def fields(request: HttpRequest, area: str, kind: type[forms.OfCouncil], **more: Any) -> HttpResponse:
     """A page for some fields of the council. Before it has a name there is nothing to have details of."""
     council = _council()
     if council is None and area != "council":
@@ -46,34 +48,33 @@ def _details(request: HttpRequest, area: str, kind: type[forms.OfCouncil], **mor
 @officers("manage_council")
 def naming(request: HttpRequest) -> HttpResponse:
     """What the council is called."""
-    return _details(request, "council", forms.Naming)
+    return fields(request, "council", forms.Naming)
 
 
 @officers("manage_council")
 def contact(request: HttpRequest) -> HttpResponse:
     """How people reach it."""
-    return _details(request, "contact", forms.Contact)
+    return fields(request, "contact", forms.Contact)
 
 
 @officers("manage_council")
 def hours(request: HttpRequest) -> HttpResponse:
-    """When the office closes. Due days of complaints received late in the day hang on it."""
-    warning = ""
-    if is_open():
-        warning = "This counts for what comes in from now on and for what is open: look at the work list afterwards."
-    return _details(request, "hours", forms.Hours, warning=warning)
+    """When the office closes: from a day on, as soon as anything has come in that dates hang on."""
+    if moving.anything_taken_in():
+        return calendar.new_hours(request)
+    return fields(request, "hours", calendar_forms.Hours)
 
 
 @officers("decide_policy")
 def policy(request: HttpRequest) -> HttpResponse:
     """What counts as a complaint."""
-    return _details(request, "policy", forms.Policy)
+    return fields(request, "policy", forms.Policy)
 
 
 @officers("decide_policy")
 def approvals(request: HttpRequest) -> HttpResponse:
     """Which letters need a second person, and who that can be now."""
-    return _details(
+    return fields(
         request, "approvals", forms.Approvals, after="approvals_after.html", able=_able(("approve", "sign_off"))
     )
 
@@ -139,7 +140,8 @@ def reaching(request: HttpRequest, name: str) -> HttpResponse:
     if bundled is None:
         raise Http404
     row = models.OmbudsmanDetails.objects.filter(name=name).first()
-    now = {field: getattr(row or bundled, field) for field in ("website", "phone", "post", "source", "read_on")}
+    fields = ("website", "phone", "post", "time_limit", "source", "read_on")
+    now = {field: getattr(row or bundled, field) for field in fields}
     form = forms.Reaching(page.posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         values = {field: form.cleaned_data[field] for field in now}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.audience import officer_of, officers
+from putright.accounts.signing_in import break_glass
 from putright.administration import changes, checklist, details, running
 from putright.administration.models import Change
 from putright.administration.views import page
 from putright.council import clock, opening
 
 A_PAGE = 50
+A_YEAR = timedelta(days=366)
+"""How often the sealed account is to be tried, at the least."""
 
 
 @officers("see_settings")
@@ -32,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "left": checklist.left(steps),
         "done": done,
         "every": len(steps),
+        "begun": not any(step.waits for step in steps),
+        "not_called": checklist.NOT_CALLED,
         "open": opening.is_open(),
     }
     return render(request, "administration/home.html", told)
@@ -41,26 +48,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """Say that a step is looked at, although nothing was entered."""
-    if not checklist.can_be_settled(name):
+    step = next((one for one in checklist.steps(on=clock.today()) if one.name == name), None)
+    if step is None:
         raise Http404
+    if step.missing:
+        messages.error(request, f"{step.title}: not confirmed. {step.missing}")
+        return redirect(f"administration:{name}")
     details.settle(name, page.deed_of(request))
     return page.saved(request, f"{changes.AREAS[name]}: confirmed.", "home")
-
-
-@officers("manage_council")
-def opening_page(request: HttpRequest) -> HttpResponse:
-    """Let the public in, once nothing is missing."""
-    left = checklist.left(checklist.steps(on=clock.today()))
-    if opening.is_open():
-        return redirect("administration:home")
-    if request.method == "POST" and not left:
-        details.open_to_the_public(page.deed_of(request))
-        return page.saved(request, "Open. The public can complain from now on.", "home")
-    return render(request, "administration/opening.html", {"left": left, "findings": list(_amiss())})
-
-
-def _amiss() -> list[running.Finding]:
-    return [one for one in running.findings(at=clock.now()) if one.state != running.WELL]
 
 
 @officers("manage_council")
@@ -76,6 +71,15 @@ def how_it_runs(request: HttpRequest) -> HttpResponse:
 def wording(request: HttpRequest) -> HttpResponse:
     """Where the letters are put into the council's own words."""
     return page.shown(request, "wording", "wording")
+
+
+@officers("see_settings")
+@never_cache
+@require_safe
+def sealed_account(request: HttpRequest) -> HttpResponse:
+    """The account for the day when nobody else can sign in: whether there is one, when it was tried, how it is made."""
+    told = {"account": break_glass.kept(), "told": break_glass.told(), "tried_after": clock.now() - A_YEAR}
+    return page.shown(request, "break_glass", "break_glass", **told)
 
 
 @officers("see_settings")

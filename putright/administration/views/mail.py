@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from putright.accounts.audience import officer_of, officers
+from putright.administration import details
 from putright.administration.forms.people import Sending
 from putright.administration.views import page
 from putright.council import here
@@ -27,6 +28,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         to = form.cleaned_data["to"]
         why_not = _send(to)
         if not why_not:
+            details.note_test_message(to, page.deed_of(request))
             messages.success(request, f"The mail server has taken a message to {to}. Confirm here once it has arrived.")
             return redirect("administration:mail")
         form.add_error("to", why_not)

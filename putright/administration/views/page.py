@@ -35,8 +35,10 @@ def shown(request: HttpRequest, template: str, area: str, **told: Any) -> HttpRe
 
 
 def asked(request: HttpRequest, form: forms.Form, *, area: str, title: str, **more: Any) -> HttpResponse:
-    """A page with one form on it. `more`: `intro`, `back` (address and words), `button`, `widths`, `warning`."""
-    around = {"title": title, "intro": "", "back": None, "button": "Save", "files": False, "warning": "", "after": ""}
+    """A page with one form on it. `more`: `intro`, `back` (address and words), `button`, `widths`, `warning`,
+    `before_form` and `after` (templates around the form)."""
+    around = {"title": title, "intro": "", "back": None, "button": "Save", "files": False, "warning": ""}
+    around |= {"before_form": "", "after": ""}
     return shown(request, "form", area, **{**around, "form": form, **more})
 
 

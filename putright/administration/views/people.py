@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts import roles
-from putright.accounts.audience import officer_of, officers
+from putright.accounts.audience import confirmed, officer_of, officers
 from putright.accounts.models import Officer
+from putright.accounts.signing_in import held, lost_step, sign_in
 from putright.administration import invitations, staffing
 from putright.administration.forms import people as forms
 from putright.administration.models import Change
 from putright.administration.views import page
 from putright.casework.actions import leaving
+from putright.council import clock
 from putright.council.models import Council
 
 A_PAGE = 50
@@ -60,7 +62,7 @@ def addition(request: HttpRequest) -> HttpResponse:
             form.add_error("email", str(refused))
         else:
             if form.cleaned_data["invite"]:
-                invitations.send(officer)
+                invitations.send(officer, page.deed_of(request))
             return page.saved(request, f"{officer.name} is added.", "person", officer.pk)
     return page.asked(request, form, area="people", title="Add somebody", back=BACK)
 
@@ -75,10 +77,21 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         "facts": staffing.shown(officer),
         "cases": leaving.open_cases(officer),
         "may_be_invited": invitations.may_be_sent(officer),
+        "invited": invitations.latest(officer, at=clock.now()),
+        "second_step": _second_step(officer),
+        "may_lose_step": not lost_step.why_not(officer, by=officer_of(request)),
         "oneself": officer.pk == officer_of(request).pk,
         "changes": Change.objects.filter(area="people", number=officer.pk).select_related("by")[:10],
     }
     return page.shown(request, "person", "people", **told)
+
+
+def _second_step(officer: Officer) -> str:
+    if officer.signs_in_by:
+        return "Asked for by the council’s own sign-in"
+    if officer.break_glass:
+        return "Not needed: the account is kept sealed"
+    return "Set up" if sign_in.has_second_step(officer) else "Not set up yet"
 
 
 @officers("manage_people")
@@ -102,10 +115,11 @@ def details(request: HttpRequest, number: int) -> HttpResponse:
 def role_change(request: HttpRequest, number: int) -> HttpResponse:
     """What somebody may do. It takes effect with their next click."""
     officer = get_object_or_404(Officer, pk=number)
-    form = forms.Roles(page.posted(request), initial={"roles": sorted(officer.role_names)})
+    form = forms.Roles(page.posted(request), of=officer)
     if request.method == "POST" and form.is_valid():
         try:
-            staffing.set_roles(officer, form.cleaned_data["roles"], page.deed_of(request, form))
+            told, deed = form.cleaned_data, page.deed_of(request, form)
+            staffing.set_roles(officer, told["roles"], deed, by_hand=told.get("by_hand"))
         except staffing.Refused as refused:
             form.add_error("roles", str(refused))
         else:
@@ -162,6 +176,32 @@ def reopening(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @officers("manage_people")
+@confirmed
+def second_step(request: HttpRequest, number: int) -> HttpResponse:
+    """Let somebody back in who lost their telephone: their second step is taken away, and they set up a new one."""
+    officer = get_object_or_404(Officer, pk=number)
+    refused = lost_step.why_not(officer, by=officer_of(request))
+    if refused:
+        messages.warning(request, refused)
+        return redirect("administration:person", officer.pk)
+    form = forms.LostStep(request.POST if request.method == "POST" else held.sent_before(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            staffing.take_second_step_away(officer, page.deed_of(request, form))
+        except staffing.Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            said = f"{officer.name} is signed out, and sets up a new second step after signing in with the password."
+            return page.saved(request, said, "person", officer.pk)
+    intro = (
+        f"For when {officer.name} has neither the telephone nor a recovery code. They are signed out everywhere and "
+        "told by email. Their password alone then lets them set up a new second step: make sure first that it is them."
+    )
+    told = {"intro": intro, "back": BACK, "button": "Take the second step away"}
+    return page.asked(request, form, area="people", title=f"Take the second step of {officer.name} away", **told)
+
+
+@officers("manage_people")
 @require_POST
 def invitation(request: HttpRequest, number: int) -> HttpResponse:
     """Send somebody the link at which they choose their first password."""
@@ -171,5 +211,5 @@ def invitation(request: HttpRequest, number: int) -> HttpResponse:
             request, "They have a password already, or sign in another way: there is nothing to invite to."
         )
         return redirect("administration:person", officer.pk)
-    invitations.send(officer)
+    invitations.send(officer, page.deed_of(request))
     return page.saved(request, f"An invitation goes to {officer.email} within a minute.", "person", officer.pk)

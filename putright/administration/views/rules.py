@@ -1,4 +1,4 @@
-"""Days off, procedures in use, exclusions and departures: what the council decides about its procedures."""
+"""Procedures in use, exclusions and departures: what the council decides about its procedures."""
 
 from __future__ import annotations
 
@@ -12,85 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.audience import officer_of, officers
-from putright.administration import policy
+from putright.administration import policy, procedure_pages
 from putright.administration.forms import council as council_forms
 from putright.administration.forms import rules as forms
 from putright.administration.views import page
-from putright.casework import cases, moving, references
+from putright.casework import cases, references
 from putright.council import adoption, clock, here, models
 from putright.rulebook import plain
 from putright.rulebook.book import library
-
-SHOWN_MOVES = 200
-
-
-@officers("see_settings")
-@require_safe
-def days(request: HttpRequest) -> HttpResponse:
-    """Days the offices are shut, bank holidays proclaimed late, and how far the calendar goes."""
-    on = clock.today()
-    if not models.Council.objects.exists():
-        return redirect("administration:council")
-    calendar = here.for_rulebook().calendar
-    told = {
-        "closed": models.ClosedDay.objects.filter(day__gte=on),
-        "holidays": models.OneOffHoliday.objects.filter(day__gte=on),
-        "known_to": calendar.known_to,
-        "warning": rulebook.calendar_warning(on=on, calendar=calendar),
-    }
-    return page.shown(request, "days", "days", **told)
-
-
-@officers("decide_policy")
-def closed_day(request: HttpRequest) -> HttpResponse:
-    """A day the offices are shut. No due date moves: people are told, and it counts as a working day."""
-    form = forms.Day(page.posted(request))
-    if request.method == "POST" and form.is_valid():
-        told, deed = form.cleaned_data, page.deed_of(request, form)
-        try:
-            row = policy.close_offices(day=told["day"], title=told["title"], deed=deed)
-        except policy.Refused as refused:
-            form.add_error("title", str(refused))
-        else:
-            return page.saved(request, f"The offices are shut on {plain(row.day)}.", "days")
-    intro = "It is shown to people. It counts as a working day all the same, so no due date moves."
-    return page.asked(request, form, area="days", title="Add a closure day", back=("days", "Closure days"), intro=intro)
-
-
-@officers("decide_policy")
-def holiday(request: HttpRequest) -> HttpResponse:
-    """A bank holiday proclaimed late: first which due dates it moves, then the button that enters it."""
-    if not models.Council.objects.exists():
-        return redirect("administration:council")
-    form, moved, sure = forms.Holiday(page.posted(request)), None, request.POST.get("do") == "enter"
-    if request.method == "POST" and form.is_valid():
-        day, title = form.cleaned_data["day"], form.cleaned_data["title"]
-        deed = page.deed_of(request, form)
-        try:
-            moved = policy.add_holiday(day=day, title=title, sure=sure, on=clock.today(), deed=deed)
-        except policy.Refused as refused:
-            form.add_error("day", str(refused))
-        else:
-            if sure:
-                return page.saved(request, f"{plain(day)} is no working day. {len(moved)} due dates moved.", "days")
-    seen = _seen(request, moved or [])
-    return page.shown(request, "holiday", "days", form=form, moved=moved, seen=seen, most=SHOWN_MOVES)
-
-
-def _seen(request: HttpRequest, moved: list[moving.Moving]) -> set[str]:
-    """Those of the cases that the officer may see; of the others only how many there are is told."""
-    named = [one.reference for one in moved[:SHOWN_MOVES]]
-    mine = cases.visible_to(officer_of(request)).filter(reference__in=named)
-    return set(mine.values_list("reference", flat=True))
-
-
-@officers("decide_policy")
-@require_POST
-def day_removal(request: HttpRequest, number: int) -> HttpResponse:
-    """Take a closure day back that is still to come."""
-    row = get_object_or_404(models.ClosedDay, pk=number, day__gte=clock.today())
-    policy.open_offices(row, page.deed_of(request))
-    return page.saved(request, "The offices are open on that day.", "days")
 
 
 @officers("see_settings")
@@ -109,6 +38,18 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "on": on,
     }
     return page.shown(request, "procedures", "procedures", **told)
+
+
+@officers("see_settings")
+@require_safe
+def one_procedure(request: HttpRequest, procedure: str, version: str) -> HttpResponse:
+    """A version of a procedure as the rulebook has it: its time limits, steps, letters and grounds for refusing."""
+    try:
+        found = procedure_pages.version_of(procedure=procedure, version=version)
+    except procedure_pages.NoSuchVersion:
+        raise Http404 from None
+    told = {"procedure": found, "pieces": list(procedure_pages.pieces(found))}
+    return page.shown(request, "procedure", "procedures", **told)
 
 
 @officers("decide_policy")
@@ -214,7 +155,7 @@ def departing(request: HttpRequest, procedure: str) -> HttpResponse:
         else:
             return page.saved(request, "The departure is recorded. It holds from its first day.", "departures")
     title, back = f"Departure: {found.name}", ("departures", "Departures")
-    intro = "A departure is a reasoned, dated choice not to follow a paragraph. It stands in your self-assessment too."
+    intro = "A departure is a reasoned, dated choice not to follow a paragraph."
     return page.asked(request, form, area="departures", title=title, back=back, intro=intro)
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts import audit
 from putright.accounts.audience import officer_of, officers
-from putright.administration import staff_list, staffing, taking_on, tasks
+from putright.administration import staff_list, staffing, taking_on
 from putright.administration.forms import people as forms
 from putright.administration.views import page
 from putright.council import clock
 from putright.council.models import Council
+from putright.web import downloads
 
 A_PAGE = 100
 BACK = ("people", "People and roles")
@@ -66,13 +67,11 @@ def looking_through(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, form: forms.Entering, reading: staff_list.Reading) -> bool:
     deed = page.deed_of(request)
     try:
-        new = taking_on.enter(reading, deed)
+        new = taking_on.enter(reading, deed, invite=form.cleaned_data["invite"])
     except staffing.Refused as refused:
         form.add_error(None, str(refused))
         return False
     taking_on.throw_away(officer_of(request))
-    if form.cleaned_data["invite"]:
-        tasks.invite([officer.pk for officer in new])
     messages.success(request, f"Entered: {len(new)} new, {reading.counts['changed']} changed.")
     return True
 
@@ -89,7 +88,7 @@ def discarding(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty list to fill in."""
-    return _file(staff_list.template(), "staff-template.csv")
+    return downloads.made(staff_list.template(), name="staff-template.csv", kind=downloads.CSV)
 
 
 @officers("manage_people")
@@ -99,10 +98,4 @@ def everybody(request: HttpRequest) -> HttpResponse:
     """Everybody there is, to be changed and sent in again."""
     officer = officer_of(request)
     audit.note(kind="exported", by=officer, at=clock.now(), about="staff")
-    return _file(staff_list.of_everybody(), "staff.csv")
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return downloads.made(staff_list.of_everybody(), name="staff.csv", kind=downloads.CSV)

@@ -41,4 +41,5 @@ class Posted(Chosen):
 def _named(one: Waiting) -> str:
     large = ", large print" if one.letter is not None and one.letter.large else ""
     to = one.outgoing.to.splitlines()[0] if one.outgoing.to else "nobody"
-    return f"{one.outgoing.about}: {one.outgoing.subject}, to {to}{large}"
+    about = f"{one.outgoing.about}: " if one.outgoing.about else ""
+    return f"{about}{one.outgoing.subject}, to {to}{large}"

@@ -11,6 +11,7 @@ from django.test import Client
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
+from putright.casework.notices import kinds
 from putright.council.clock import LONDON
 from putright.desk import calendars, reminders
 from putright.desk.tests import cast
@@ -27,7 +28,8 @@ def feed(imran: Officer) -> str:
 
 
 def reminders_to(officer: Officer) -> list[str]:
-    return list(Outgoing.objects.filter(to=officer.email).values_list("text", flat=True))
+    found = Outgoing.objects.filter(to=officer.email, key__startswith="reminder/")
+    return list(found.values_list("text", flat=True))
 
 
 def test_the_feed_has_a_day_for_each_deadline(client: Client, imran: Officer, rosa: Officer, feed: str) -> None:
@@ -91,6 +93,15 @@ def test_what_nobody_has_reminds_those_who_give_cases_out(imran: Officer, rosa: 
     reminders.remind(at=MORNING)
 
     assert case.reference in reminders_to(rosa)[0]
+    assert reminders_to(imran) == []
+
+
+def test_whoever_turned_the_mornings_list_off_gets_none(imran: Officer, rosa: Officer) -> None:
+    cast.assigned(cast.complaint(at=cast.working_days_ago(9)), imran, by=rosa)
+    kinds.choose(officer=imran, wanted=set(kinds.KINDS) - {"morning_list"})
+
+    reminders.remind(at=MORNING)
+
     assert reminders_to(imran) == []
 
 

@@ -12,11 +12,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from putright.accounts.models import Officer
 from putright.casework import cases
-from putright.casework.actions import handling, intake, refusal
+from putright.casework.actions import adjustments, filing, handling, intake, refusal
 from putright.casework.files import documents
 from putright.council import clock
 from putright.desk import people
 from putright.desk.tests import cast
+from putright.rulebook import plain
 
 As = Callable[[Officer], Client]
 
@@ -50,7 +51,7 @@ def test_an_adjustment_is_agreed_only_where_one_was_asked_for(as_: As, rosa: Off
     assert "Agree the adjustment they asked for" not in page_of(as_(rosa), case)
     assert "Record an adjustment they ask for" in page_of(as_(rosa), case)
 
-    handling.ask_adjustment(cast.step(case), case.parties.get().pk, kind="more_time")
+    adjustments.ask(cast.step(case), case.parties.get().pk, kind="more_time")
 
     assert "Agree the adjustment they asked for" in page_of(as_(rosa), case)
 
@@ -118,19 +119,22 @@ def test_whoever_was_given_a_case_is_asked_at_once_about_a_conflict(as_: As, ros
     assert "do you have a conflict of interest?" not in page_of(as_(imran), case)
 
 
-def test_a_contractor_does_not_read_what_staff_write_for_each_other(as_: As, rosa: Officer) -> None:
+def test_a_contractor_does_not_read_what_staff_write_for_each_other(as_: As, rosa: Officer, anita: Officer) -> None:
     kit = cast.officer("Kit Doran", "contractor")
     case = cast.complaint()
     handling.triage(cast.step(case, rosa), handling.Triage(complexity="simple", note="The crew is known for this."))
-    handling.add_note(cast.step(case, rosa), note="Do not believe the contractor.")
-    cast.assigned(case, kit, by=rosa)
+    filing.add_note(cast.step(case, rosa), note="Do not believe the contractor.")
+    handling.restrict(cast.step(case, anita), restricted=True, reason="It is about one of their drivers.")
+    cast.assigned(case, kit, by=anita)
     page = page_of(as_(kit), case)
 
     assert "My bin was missed" in page
     assert "Do not believe" not in page
     assert "known for this" not in page
+    assert "one of their drivers" not in page
     assert "Notes for colleagues" not in page
-    assert "Do not believe" in page_of(as_(rosa), case)
+    assert "Do not believe" in page_of(as_(anita), case)
+    assert "one of their drivers" in page_of(as_(anita), case)
 
 
 def test_a_breach_is_shown_plainly_and_the_date_explained(as_: As, rosa: Officer) -> None:
@@ -143,8 +147,8 @@ def test_a_breach_is_shown_plainly_and_the_date_explained(as_: As, rosa: Officer
 
 def test_a_correction_leaves_what_was_there_and_says_why(as_: As, anita: Officer) -> None:
     case = cast.complaint()
-    handling.add_note(cast.step(case, anita), note="Wrong case.")
-    handling.correct(cast.step(case, anita), 2, reason="It belongs elsewhere.", change={"struck": True})
+    filing.add_note(cast.step(case, anita), note="Wrong case.")
+    filing.correct(cast.step(case, anita), 2, reason="It belongs elsewhere.", change={"struck": True})
 
     page = page_of(as_(anita), case)
 
@@ -210,7 +214,7 @@ def test_a_letter_is_shown_as_it_went_and_can_do_nothing(as_: As, rosa: Officer)
 
     assert letter.digest in as_(rosa).get(address).content.decode()
     policy = as_(rosa).get(f"{address}as-sent/")["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
     assert policy.endswith("; sandbox")
     assert "unsafe-inline" not in policy
 
@@ -230,7 +234,7 @@ def test_a_long_file_needs_no_more_queries(
     case, client = cast.complaint(adjustments=[("large_print", "")]), as_(rosa)
     cast.acknowledged(case, by=rosa, points=["One.", "Two.", "Three."])
     for n in range(10):
-        handling.add_note(cast.step(case, rosa), note=f"Note {n}")
+        filing.add_note(cast.step(case, rosa), note=f"Note {n}")
 
     with django_assert_max_num_queries(50):
         client.get(f"/desk/{case.reference}/")
@@ -242,3 +246,21 @@ def test_looking_after_the_file_is_offered_to_those_whose_work_it_is(as_: As, ro
     assert f"/desk/{case.reference}/assignment/" in page_of(as_(rosa), case)
     assert f"/desk/{case.reference}/assignment/" not in page_of(as_(imran), case)
     assert "Correct this entry" not in page_of(as_(rosa), case)
+
+
+def test_what_the_person_told_us_is_read_once_and_before_the_record(as_: As, rosa: Officer) -> None:
+    page = page_of(as_(rosa), cast.complaint("The bin was left full.", wanted="A collection."))
+
+    assert page.count("A collection.") == 1
+    assert page.index("What they told us") < page.index("A collection.") < page.index("Everything that happened")
+    assert 'href="#told"' in page
+
+
+def test_what_is_due_says_why_on_the_page_itself(as_: As, rosa: Officer) -> None:
+    case = cast.complaint(at=cast.working_days_ago(9))
+    (reading,) = (one for one in cases.standing(case, on=clock.today()).clocks if one.running)
+    page = page_of(as_(rosa), case)
+
+    assert f"it was due on {plain(reading.due_on)}" in page
+    assert cases.standing(case, on=clock.today()).because(reading) in page
+    assert "How the date" not in page

@@ -153,6 +153,17 @@ def test_what_went_out_of_a_demo_long_ago_is_further_on(
     assert newer.reference in client.get("/demo/post/?page=none").content.decode()
 
 
+def test_what_went_to_officers_can_be_read_by_itself(client: Client, rosa: Officer, imran: Officer) -> None:
+    case = cast.assigned(cast.complaint(), imran, by=rosa)
+    pages = {to: client.get(f"/demo/post/?to={to}").content.decode() for to in ("officers", "people", "")}
+    to_imran, to_maria = f"A case is given to you: {case.reference}", "maria@people.example"
+    assert [(to_imran in page, to_maria in page) for page in pages.values()] == [
+        (True, False),
+        (False, True),
+        (True, True),
+    ]
+
+
 @pytest.mark.parametrize("page", ["", "1/", "1/as-sent/"])
 def test_a_real_council_has_no_such_page(client: Client, settings: object, council: object, page: str) -> None:
     settings.DEMO = False  # type: ignore[attr-defined]
@@ -197,3 +208,15 @@ def test_a_letter_taken_back_is_not_posted_and_the_case_says_so(as_: As, rosa: O
     assert "Taken back before it was posted" in client.get(f"/desk/{by_post.reference}/").content.decode()
     again = client.post(f"/desk/post/{number}/decision/", {"do": "let_go"}, follow=True).content.decode()
     assert "does not wait for the post any more" in again
+
+
+def test_whoever_sees_no_case_does_not_read_in_a_refusal_whose_address_it_was(
+    as_: As, sam: Officer, anita: Officer
+) -> None:
+    row = lost(cast.complaint(), "dead")
+    Outgoing.objects.filter(pk=row.pk).update(problem="The mail server refused it: 550 <maria@people.example>: unknown")
+
+    page = as_(sam).get("/desk/undelivered/").content.decode()
+    assert "maria@people.example" not in page
+    assert "refused it: 550 &lt;[their address]&gt;: unknown" in page
+    assert "maria@people.example" in as_(anita).get("/desk/undelivered/").content.decode()

@@ -11,7 +11,8 @@ from django.test import Client
 
 from putright.accounts.models import Officer
 from putright.casework import search
-from putright.casework.actions import handling, intake
+from putright.casework.actions import filing, handling, intake
+from putright.council import models
 from putright.desk.tests import cast
 
 As = Callable[[Officer], Client]
@@ -30,7 +31,7 @@ def test_words_names_and_numbers_are_found_however_they_are_typed(rosa: Officer,
 
 def test_what_is_added_later_is_found_at_once(rosa: Officer) -> None:
     case = cast.complaint()
-    handling.add_note(cast.step(case, rosa), note="Ring the ornithologist.")
+    filing.add_note(cast.step(case, rosa), note="Ring the ornithologist.")
 
     assert search.find("ornith", rosa) == [case]
 
@@ -52,6 +53,16 @@ def test_search_never_leaks_beyond_the_officers_scope(as_: As, imran: Officer, a
     assert search.find("pelican", rosa) == [theirs]
     assert {case.pk for case in search.find("pelican", anita)} == {theirs.pk, hidden.pk}
     assert "Nothing was found" in as_(imran).get("/desk/search/", {"q": theirs.reference}).content.decode()
+
+
+def test_nobody_finds_by_guessing_what_they_may_not_read(rosa: Officer, council: models.Council) -> None:
+    kit = cast.officer("Kit Doran", "contractor")
+    case = cast.complaint("A pelican in the yard.")
+    filing.add_note(cast.step(case, rosa), note="We suspect the contractor.")
+    cast.assigned(case, kit, by=rosa)
+
+    assert search.find("pelican", kit) == search.find("suspect", rosa) == [case]
+    assert search.find("susp", kit) == search.find("pelican suspect", kit) == []
 
 
 @pytest.mark.parametrize("typed", ['"', "' OR 1=1 --", "NEAR(", "a*b:c", "\\", "()", "   ", "--", "AND", "x" * 190])

@@ -9,9 +9,8 @@ from django.test import Client
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
-from putright.casework import cases, links
+from putright.casework import cases, links, secret_links
 from putright.casework.actions import handling
-from putright.desk import secret_links
 from putright.desk.tests import cast
 from putright.letters.drawing import pdf, render
 

@@ -102,3 +102,34 @@ def test_the_wording_is_for_those_who_may_change_it(as_: As, imran: Officer, pag
 def test_a_letter_there_is_not_is_not_found(as_: As, sam: Officer) -> None:
     assert as_(sam).get("/desk/wording/local_council_code/nothing/").status_code == 404
     assert as_(sam).get("/desk/wording/nothing/extension/").status_code == 404
+
+
+RIGHTS = "/desk/wording/information_rights/access_extension/"
+
+
+def test_letters_of_no_procedure_are_worded_here_too(as_: As, sam: Officer) -> None:
+    page = as_(sam).get("/desk/wording/").content.decode()
+
+    assert RIGHTS in page
+    assert "/desk/wording/information_rights/right_decision/" in page
+    assert "Personal information: rights, and requests for a copy" in page
+
+
+def test_what_the_law_asks_for_cannot_be_taken_out_of_them(as_: As, sam: Officer) -> None:
+    fields = Editing(wording=wordings.current(letter="access_extension", procedure="information_rights")).fields
+
+    assert {"out-ico", "out-other_route", "out-reasons", "out-new_date"}.isdisjoint(fields)
+    assert "out-asked" in fields
+    assert as_(sam).get(RIGHTS).content.decode().count("Locked: it must stay") == 4
+
+
+def test_their_changed_wording_is_in_force_and_has_its_versions(as_: As, sam: Officer) -> None:
+    form = Editing(wording=wordings.current(letter="access_extension", procedure="information_rights"))
+    shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    told = {name: value for name, value in shown.items() if value is not None}
+
+    answer = as_(sam).post(RIGHTS, {**told, "subject": "We need longer", "do": "save"}, follow=True)
+
+    assert "Saved as version 1." in answer.content.decode()
+    assert wordings.current(letter="access_extension", procedure="information_rights").subject == "We need longer"
+    assert as_(sam).get(f"{RIGHTS}versions/").status_code == 200

@@ -196,7 +196,9 @@ def _drafts(case: cases.Case, standing: Standing) -> list[dict[str, Any]]:
 
 
 def _linked(case: cases.Case, officer: Officer) -> list[dict[str, Any]]:
-    """Cases this one came from or led to, as far as the officer may see them."""
+    """Cases this one came from, led to or came in with, as far as the officer may see them."""
     seen = cases.visible_to(officer)
+    sisters = cases.told_together(case).filter(pk__in=seen.values("pk"))
     before = [{"case": one, "how": "This case came from it"} for one in seen.filter(led_to=case)]
-    return before + [{"case": one, "how": "It came from this case"} for one in seen.filter(came_from=case)]
+    after = [{"case": one, "how": "It came from this case"} for one in seen.filter(came_from=case)]
+    return [*before, *after, *({"case": one, "how": "They told us of it at the same time"} for one in sisters)]

@@ -1,5 +1,7 @@
 """Everything that went out of the demo, readable by whoever looks at it. Not there in a real council's copy."""
 
+from collections.abc import Mapping
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from putright.letters import outbox
 from putright.letters.drawing import render as drawn
 
 MOST = 100
+WHOM: Mapping[str, str] = {"people": "To those who complain", "officers": "To officers"}
 
 
 @demo_only
@@ -20,8 +23,14 @@ def post(request: HttpRequest) -> HttpResponse:
     """What went out, newest first; about one case when its reference is given."""
     typed = request.GET.get("about", "").strip()
     about = references.tidied(typed) if typed else None
-    rows = Paginator(outbox.everything(about=about), MOST).get_page(request.GET.get("page"))
-    return render(request, "desk/demo/post.html", {"rows": rows, "about": about or ""})
+    whom = request.GET.get("to", "") if request.GET.get("to", "") in WHOM else ""
+    found = outbox.everything(about=about)
+    if whom:
+        found = found.filter(only_in_working_time=whom == "officers")
+    rows = Paginator(found, MOST).get_page(request.GET.get("page"))
+    return render(
+        request, "desk/demo/post.html", {"rows": rows, "about": about or "", "whom": whom, "every_whom": WHOM}
+    )
 
 
 @demo_only

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from putright.accounts.audience import officer_of, officers
-from putright.casework.actions import handling
+from putright.casework.actions import filing
 from putright.casework.refused import Refused
 from putright.casework.steps import Step
 from putright.council import clock
@@ -25,7 +25,7 @@ from putright.web import once
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note for colleagues."""
     form = file.Note(request.POST or None)
-    return _page(request, reference, form, "note", lambda step, told: handling.add_note(step, note=told["note"]))
+    return _page(request, reference, form, "note", lambda step, told: filing.add_note(step, note=told["note"]))
 
 
 @officers("add_to_file")
@@ -37,7 +37,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
         reference,
         form,
         "documents",
-        lambda step, told: handling.add_documents(step, told["uploads"], about=told["about"]),
+        lambda step, told: filing.add_documents(step, told["uploads"], about=told["about"]),
     )
 
 
@@ -48,7 +48,7 @@ def message_read(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_of(request, reference)
     key = once.sound(request.POST.get("key", ""))
     try:
-        handling.read(Step(reference=case.reference, at=clock.now(), key=key, by=officer_of(request)))
+        filing.read(Step(reference=case.reference, at=clock.now(), key=key, by=officer_of(request)))
     except Refused as refused:
         messages.error(request, refused.reason)
     else:

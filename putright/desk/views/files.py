@@ -9,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from putright.accounts.audience import officers
+from putright.accounts.audience import officers, signed_in
+from putright.casework import secret_links
 from putright.casework.files import documents
 from putright.casework.information_rights import disagreements
 from putright.casework.writing import recipients
-from putright.desk import sandbox, secret_links
+from putright.council import here, logo
+from putright.desk import sandbox
 from putright.desk.finding import case_of
 from putright.letters import outbox
-from putright.letters.drawing import pdf
+from putright.letters.drawing import letterhead, pdf
 from putright.web import downloads
 
 
@@ -67,9 +69,18 @@ def letter_as_pdf(request: HttpRequest, reference: str, number: int) -> HttpResp
     except pdf.PdfNotAvailable as problem:
         messages.error(request, str(problem))
         return redirect("desk:letter", reference, number)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{found.case.reference} {found.letter}.pdf"'
-    return answer
+    return downloads.made(content, name=f"{found.case.reference} {found.letter}.pdf", kind=downloads.PDF)
+
+
+@signed_in
+@require_safe
+def letter_logo(request: HttpRequest, mark: str) -> HttpResponse:
+    """The council's logo as its letters carry it, for a preview of one."""
+    council = here.council()
+    content = logo.content() if council.logo_mark and mark == council.logo_mark else None
+    if content is None:
+        raise Http404
+    return HttpResponse(letterhead.picture(content, council.colour), content_type="image/png")
 
 
 def _letter(case: Any, number: int) -> Any:

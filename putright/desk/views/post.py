@@ -14,6 +14,7 @@ from putright.council import clock
 from putright.desk.forms.post import Chosen, Posted
 from putright.letters.drawing import pdf
 from putright.letters.models import State
+from putright.web import downloads
 
 TAKEN_BACK = "It is taken back and not posted. Open the case to send it another way: nobody has been told yet."
 
@@ -76,7 +77,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     if found.doubt and found.outgoing.state in (State.QUEUED, State.PRINTED):
         messages.error(request, f"“{found.outgoing.subject}” is not printed before somebody has decided. {found.doubt}")
         return redirect("desk:post")
-    return _pdf(request, [found.outgoing.html], f"{found.outgoing.about} {found.outgoing.pk}")
+    return _pdf(request, [found.outgoing.html], f"{found.outgoing.about or 'letter'} {found.outgoing.pk}")
 
 
 @officers("print_letters")
@@ -112,6 +113,4 @@ def _pdf(request: HttpRequest, htmls: list[str], name: str) -> HttpResponse:
     except pdf.PdfNotAvailable as problem:
         messages.error(request, str(problem))
         return redirect("desk:post")
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return answer
+    return downloads.made(content, name=f"{name}.pdf", kind=downloads.PDF)

@@ -1,5 +1,8 @@
 """What could not be delivered, or may not have been: each to be sent again, or settled."""
 
+import re
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,7 @@ from putright.council import clock
 from putright.letters import outbox
 
 MOST = 100
+ADDRESS = re.compile(r"[^\s<>:]+@[^\s<>:]+")
 
 
 @officers("see_outbox")
@@ -22,9 +26,15 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     seen = set(
         cases.visible_to(officer).filter(reference__in={row.about for row in rows}).values_list("reference", flat=True)
     )
-    shown = [{"outgoing": row, "seen": row.about in seen or not row.about} for row in rows]
+    shown = [_shown(row, seen=row.about in seen or not row.about) for row in rows]
     page = {"rows": shown, "sees_cases": roles.may(officer, "see_cases"), "most": MOST}
     return render(request, "desk/undelivered.html", page)
+
+
+def _shown(row: Any, *, seen: bool) -> dict[str, object]:
+    """A line of the list. A mail server says whom it refused: that is for those alone who may see the case."""
+    problem = row.problem if seen else ADDRESS.sub("[their address]", row.problem)
+    return {"outgoing": row, "seen": seen, "problem": problem}
 
 
 @officers("see_outbox")

@@ -24,13 +24,16 @@ from putright.letters.wordings import Wording
 @officers("edit_wording")
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
-    """Every letter of every procedure the council uses."""
+    """Every letter of every procedure the council uses, and those of none."""
     today = clock.today()
     adopted = [rulebook.procedure(name, on=today) for name in here.adopted(on=today)]
     groups = [
-        {"procedure": procedure, "wordings": wordings.every(procedure=procedure.id)}
+        {"name": procedure.name, "wordings": wordings.every(procedure=procedure.id)}
         for procedure in adopted
         if procedure.letters
+    ]
+    groups += [
+        {"name": name, "wordings": wordings.every(procedure=of)} for of, name in wordings.OF_NO_PROCEDURE.items()
     ]
     return render(request, "desk/wording/letters.html", {"groups": groups})
 
@@ -48,7 +51,7 @@ def edit(request: HttpRequest, procedure: str, letter: str) -> HttpResponse:
     page = {
         "form": form,
         "wording": wording,
-        "procedure": rulebook.procedure(procedure),
+        "called": wordings.named(procedure),
         "placeholders": placeholders.KNOWN,
         "preview": preview(shown),
         "saving": request.method == "POST",
@@ -73,7 +76,7 @@ def versions(request: HttpRequest, procedure: str, letter: str) -> HttpResponse:
     older = by_number.get(request.GET.get("older", ""), every[1] if len(every) > 1 else every[0])
     page = {
         "wording": current,
-        "procedure": rulebook.procedure(procedure),
+        "called": wordings.named(procedure),
         "every": every,
         "newer": newer,
         "older": older,
@@ -104,7 +107,7 @@ def _marked(before: str, after: str) -> Markup:
 
 
 def _current(procedure: str, letter: str) -> Wording:
-    if procedure not in here.adopted(on=clock.today()):
+    if procedure not in {*here.adopted(on=clock.today()), *wordings.OF_NO_PROCEDURE}:
         raise Http404
     try:
         return wordings.current(letter=letter, procedure=procedure)

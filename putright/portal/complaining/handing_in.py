@@ -69,6 +69,7 @@ def matter(given: Answers, *, procedure: str) -> intake.Matter:
         procedure=procedure,
         answers=given.triage,
         came_from=references.tidied(given.about) if given.about else "",
+        only_said=True,  # anybody can open the link with the reference of a request in it
     )
 
 

@@ -15,7 +15,7 @@ MOST = 8000
 MEGABYTES = documents.MOST_BYTES // 1024 // 1024
 FILES_HINT = (
     f"Up to {documents.MOST_FILES} files, each up to {MEGABYTES} MB. You can send: {documents.SAID}. "
-    "We keep photographs without what a camera adds, such as the place."
+    f"{documents.LEFT_OUT}"
 )
 
 

@@ -112,6 +112,5 @@ class Evidence(forms.Form):
         label="Add files",
         required=False,
         help_text=f"{documents.SAID}. Each up to {LARGEST} MB, and up to {documents.MOST_FILES} files. "
-        "You can choose several at once, or add them one after another. We keep photographs without what a "
-        "camera adds, such as the place.",
+        f"You can choose several at once, or add them one after another. {documents.LEFT_OUT}",
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from putright.casework import cases
-from putright.casework.actions import handling, intake
+from putright.casework.actions import filing, handling, intake
 from putright.council import here
 from putright.council.clock import LONDON
 from putright.letters.drawing import pdf
@@ -136,7 +136,7 @@ def test_the_page_says_who_has_the_case_and_how_to_reach_them(client: Client) ->
 @pytest.mark.slow
 def test_what_only_staff_may_know_is_not_on_the_page(client: Client) -> None:
     case = told.acknowledged(told.received(MONDAY))
-    handling.add_note(case.step(told.imran()), note="The depot says the crew skipped it.")
+    filing.add_note(case.step(told.imran()), note="The depot says the crew skipped it.")
     handling.declare(case.step(told.imran()), declared="none")
 
     for page in ("", "record/"):

@@ -50,7 +50,7 @@ def addresses() -> list[str]:
 
 def serve(route: Route, drawn: dict[str, str]) -> None:
     """Answers the browser from what was drawn before, so that nothing goes over a network."""
-    address = route.request.url.removeprefix(SITE)
+    address = route.request.url.removeprefix(SITE).partition("?")[0]
     ending = TYPES.get(address.rpartition(".")[2], "text/html")
     if address.startswith("/static/"):
         route.fulfill(path=str(finders.find(address.removeprefix("/static/"))), content_type=ending)

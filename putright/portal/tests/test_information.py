@@ -170,8 +170,36 @@ def test_the_privacy_notice_names_every_table_that_holds_something_of_a_person(c
     assert erased <= set(information.KINDS)
     for table in erased:
         assert information.KINDS[table] in page
+
+
+def test_the_privacy_notice_gives_no_years_that_nobody_at_the_council_has_confirmed(client: Client) -> None:
+    page = text_of(client, "/privacy/")
+    assert "We have not confirmed the years yet" in page
+    assert "Kept for" not in page
+
+    Council.objects.update(keeping_confirmed_by="Kim Nowak", keeping_confirmed_on=date(2026, 6, 1))
+    page = text_of(client, "/privacy/")
+    assert "We have not confirmed" not in page
     for rule in schedule.in_force().values():
         assert f"{rule.keeping_class.title} {rule.years} year" in page
+
+
+def test_the_privacy_notice_names_what_the_law_lets_the_council_do(client: Client) -> None:
+    Council.objects.update(kind="unitary")
+    page = text_of(client, "/privacy/")
+    for basis in ("Article 6(1)(e)", "Article 6(1)(c)", "Article 9(2)(g), and Schedule 1 to the Data Protection Act"):
+        assert basis in page
+    assert "unverified" not in page.lower()
+
+
+def test_the_privacy_notice_has_room_for_words_of_the_council(client: Client) -> None:
+    Council.objects.update(privacy_words="Northgate IT looks after our computers.")
+    assert "Northgate IT looks after our computers." in text_of(client, "/privacy/")
+
+
+def test_each_definition_has_a_heading_of_its_own(client: Client) -> None:
+    Council.objects.update(complaint_definition="A grumble.", service_request_definition="An ask.")
+    assert "What a complaint is A grumble. What a request for a service is An ask." in text_of(client, PAGE)
 
 
 def test_the_cookies_page_lists_exactly_the_cookies_the_site_sets(client: Client) -> None:
@@ -222,4 +250,29 @@ def test_without_the_libraries_for_pdf_a_page_says_what_to_do_instead(
 
 
 def test_the_accessibility_statement_does_not_claim_what_nobody_has_tried(client: Client) -> None:
-    assert "have not tested this site yet" in text_of(client, "/accessibility/")
+    page = text_of(client, "/accessibility/")
+    assert "have not tested this site yet" in page
+    assert "We have not had them checked against it yet" in page
+    assert "it has no date" in page
+
+
+def test_the_accessibility_statement_says_what_the_regulations_ask_for(client: Client) -> None:
+    Council.objects.update(
+        accessibility_status="partially",
+        accessibility_checks="Abacus Audits checked ten pages by hand in May 2026.",
+        accessibility_failures="The map has no text beside it (1.1.1).",
+        accessibility_prepared_on=date(2026, 5, 4),
+        accessibility_reviewed_on=date(2026, 6, 1),
+    )
+    page = text_of(client, "/accessibility/")
+    for said in (
+        "partially compliant with the Web Content Accessibility Guidelines, version 2.2, level AA",
+        "The map has no text beside it (1.1.1).",
+        "Abacus Audits checked ten pages",
+        "prepared on Monday 4 May 2026. It was last reviewed on Monday 1 June 2026",
+        "Equality and Human Rights Commission enforces",
+        "complaints@fenwickvale.example",
+    ):
+        assert said in page
+    assert "have not had them checked" not in page
+    assert "have not tested" not in page

@@ -1,9 +1,11 @@
 """The start page, and the ways into the journey."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from putright import rulebook
+from putright.casework import links, own_page
 from putright.council import clock
 from putright.portal.models import Draft
 from putright.portal.tests import complaining
@@ -111,3 +113,30 @@ def test_a_made_up_reference_stops_nobody(client: Client) -> None:
     complaining.send(client)
 
     assert complaining.made(client)[0].came_from is None
+
+
+@pytest.mark.slow
+def test_a_complaint_that_says_it_came_from_a_request_is_not_shown_to_whoever_follows_the_request() -> None:
+    neighbour, maria = Client(), Client()
+    complaining.fill_in(
+        neighbour,
+        asked_before={"answer": "first_concern"},
+        request_or_complaint={"answer": "request"},
+        what_you_need={"said": "Empty my bin"},
+        your_details={"name": "Ann Other", "email": "ann@example.com"},
+    )
+    complaining.send(neighbour)
+    [request] = complaining.made(neighbour)
+    maria.post(f"/complain/about/{request.reference}/")
+    complaining.fill_in(maria, {name: typed for name, typed in complaining.MARIA.items() if name != "asked-before"})
+    complaining.send(maria)
+    [complaint] = complaining.made(maria)
+    assert complaint.came_from == request
+
+    own = links.address(request).removeprefix(settings.PUBLIC_ADDRESS)
+    assert complaint.reference not in complaining.text(neighbour.get(own))
+    answer = neighbour.post(f"{own}complaint-after-all/", {"key": "a1", "said": "It is a complaint."})
+    assert complaint.reference not in answer["Location"]
+    found = own_page.led_to(request)
+    assert found is not None
+    assert own_page.person(found).person.name == "Ann Other"

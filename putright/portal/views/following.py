@@ -48,7 +48,7 @@ def page(request: HttpRequest, own: Own) -> HttpResponseBase:
         letters=own_page.letters(own.case),
         remedies=own_page.remedies(own.case),
         happened=[(one, progress.in_words(one.kind, one.title)) for one in own_page.happened(own.case)],
-        holder=own_page.holder(own.case),
+        goes_to_somebody_else=own_page.goes_to_somebody_else(own.case),
         reachable=own_page.reachable(own.case),
         led_to=own_page.led_to(own.case),
         ombudsmen=_ombudsmen(own),
@@ -92,9 +92,7 @@ def letter_pdf(request: HttpRequest, own: Own, letter: int) -> HttpResponseBase:
         drawn = pdf.tagged(found.html)
     except pdf.PdfNotAvailable:
         return _shown(request, own, "no_pdf", letter=found)
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{own.case.reference}-letter-{found.pk}.pdf"'
-    return answer
+    return downloads.made(drawn, name=f"{own.case.reference}-letter-{found.pk}.pdf", kind=downloads.PDF)
 
 
 @behind_link()

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from putright.casework import own_page, steps
-from putright.casework.actions import endings, handling, remedies, requests
+from putright.casework.actions import adjustments, endings, filing, remedies, requests
 from putright.casework.files import documents
 from putright.casework.refused import Refused
 from putright.casework.writing.correspondence import Sending
@@ -90,7 +90,7 @@ def next_stage_asked(request: HttpRequest, own: Own) -> HttpResponseBase:
         return redirect(own.url("next_stage"))
     form = _form(request, forms.WhyStage2)
     if request.method == "POST" and form.is_valid():
-        handling.message(own.step(form.cleaned_data["key"]), said=form.cleaned_data["said"])
+        filing.message(own.step(form.cleaned_data["key"]), said=form.cleaned_data["said"])
         messages.success(request, "Thank you. Whoever looks at it again will read what you told us.")
         return redirect(own.url())
     dues = [one for one in own.standing.clocks if one.running and one.clock.owed_by == "council"]
@@ -119,18 +119,18 @@ def acceptance(request: HttpRequest, own: Own, remedy: int) -> HttpResponseBase:
 
 def _add(own: Own, given: dict[str, Any]) -> str:
     uploads = [documents.Upload(name=one.name, content=one.read()) for one in given["documents"]]
-    handling.message(own.step(given["key"]), said=given["said"], uploads=uploads)
+    filing.message(own.step(given["key"]), said=given["said"], uploads=uploads)
     return own.url()
 
 
 def _correct(own: Own, given: dict[str, Any]) -> str:
-    handling.message(own.step(given["key"]), said=given["said"], correcting=True)
+    filing.message(own.step(given["key"]), said=given["said"], correcting=True)
     return own.url()
 
 
 def _ask_adjustment(own: Own, given: dict[str, Any]) -> str:
     party = own_page.person(own.case).pk
-    handling.ask_adjustment(own.step(given["key"]), party, kind=given["kind"], note=given["note"])
+    adjustments.ask(own.step(given["key"]), party, kind=given["kind"], note=given["note"])
     return own.url()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from putright import rulebook
@@ -16,7 +16,7 @@ from putright.council import clock, here
 from putright.letters.drawing import pdf
 from putright.portal import policy, printable
 from putright.portal.complaining import drafts
-from putright.web import filters
+from putright.web import downloads, filters
 
 KINDS: Mapping[str, str] = {
     "Person": "your name and how to reach you, and how you like us to do that",
@@ -78,7 +78,6 @@ def every_cookie() -> tuple[Cookie, ...]:
 def handling(request: HttpRequest) -> HttpResponseBase:
     """How complaints are handled, from the procedures and the council's own decisions."""
     on = clock.today()
-    council = here.council()
     notices = policy.notices(on=on)
     told = {
         "on": on,
@@ -86,7 +85,7 @@ def handling(request: HttpRequest) -> HttpResponseBase:
         "others": policy.others(on=on),
         "for_now": [one for one in notices if one.ends_on],
         "for_good": [one for one in notices if not one.ends_on],
-        "closes": filters.clock_time(policy.office_closes(council.office_closes)),
+        "closes": filters.clock_time(policy.office_closes(here.for_rulebook().office_closes_on(on))),
         "closed_days": [day for day in here.for_rulebook().closure_days if day >= on],
         "exclusions": here.exclusions(),
         "elsewhere": sorted(rulebook.routes().values(), key=lambda route: route.name),
@@ -107,10 +106,8 @@ def printable_form(request: HttpRequest, *, large: bool = False) -> HttpResponse
         drawn = printable.form(large=large)
     except pdf.PdfNotAvailable:
         return render(request, "portal/information/no_form.html", status=503)
-    answer = HttpResponse(drawn, content_type="application/pdf")
     name = "complaint-form-large-print.pdf" if large else "complaint-form.pdf"
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return downloads.made(drawn, name=name, kind=downloads.PDF, shown=True)
 
 
 @public
@@ -125,11 +122,29 @@ def privacy(request: HttpRequest) -> HttpResponseBase:
     told = {
         "erased": [said for kind, said in KINDS.items() if kind in fates.tables_with("erase")],
         "hidden": [said for kind, said in KINDS.items() if kind in fates.tables_with("hide")],
-        "rules": schedule.in_force().values(),
+        "rules": _confirmed_rules(),
+        "by_law": _by_law(),
         "days": drafts.KEPT_DAYS,
         "ico": here.ombudsmen(on=clock.today()).get("ico"),
     }
     return render(request, "portal/information/privacy.html", told)
+
+
+def _confirmed_rules() -> list[schedule.Rule]:
+    """For how long classes are kept, as far as somebody at the council has decided or confirmed it."""
+    try:
+        confirmed = here.council().keeping_confirmed_on is not None
+    except here.NotSetUp:
+        confirmed = False
+    return [rule for rule in schedule.in_force().values() if confirmed or rule.decided]
+
+
+def _by_law() -> bool:
+    """Whether a law sets out how some of this council's complaints are handled."""
+    try:
+        return any(one.law for one in policy.others(on=clock.today()))
+    except here.NotSetUp:
+        return False
 
 
 @public

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from putright.casework import cases, columns
 from putright.casework.proof import evidence
 from putright.council import clock
+from putright.letters import outbox
 from putright.stories import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -59,6 +60,12 @@ def test_the_everyday_complaints_look_like_those_of_a_council() -> None:
     assert everything.values("service").distinct().count() > 10
     assert cases.still_open(everything).count() > 15
     assert everything.filter(received_on__lt=clock.today() - timedelta(days=60)).exists()
+
+
+def test_nothing_that_was_due_long_ago_waits_to_go() -> None:
+    waits = outbox.everything().filter(channel="email", put_at__lt=clock.now() - timedelta(days=4))
+    assert not waits.exclude(state="sent").exists()
+    assert outbox.everything().filter(only_in_working_time=True, state="sent").count() > 20
 
 
 def test_nobody_made_up_comes_among_real_complaints(settings: Settings) -> None:

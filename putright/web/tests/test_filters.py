@@ -2,12 +2,21 @@
 
 from datetime import UTC, date, datetime
 
+from pytest_django import Settings
+
 from putright.web import filters
 
 
 def test_dates_are_written_as_people_say_them() -> None:
     assert filters.day(date(2026, 6, 1)) == "Monday 1 June 2026"
     assert filters.short_day(date(2026, 6, 1)) == "1 Jun 2026"
+
+
+def test_a_near_day_says_its_year_only_where_it_is_another(settings: Settings) -> None:
+    settings.DEMO, settings.DEMO_DAY = True, "2026-06-17"
+
+    assert filters.near_day(date(2026, 6, 1)) == "Mon 1 Jun"
+    assert filters.near_day(date(2027, 1, 4)) == "Mon 4 Jan 2027"
 
 
 def test_a_moment_is_shown_as_the_clock_in_england_shows_it() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.urls import reverse
 
 from putright.administration import checklist, running
 from putright.council import clock, here
@@ -40,8 +41,10 @@ class Command(BaseCommand):
         except DatabaseError:
             self._line(running.WRONG, "Nothing can be said of it without the database.", "")
             return 1
+        if any(step.waits for step in steps):
+            self.stdout.write(f"  {checklist.NOT_CALLED}")
         for step in steps:
-            self._line(step.status, step.title, f"{step.to_do} Page: /settings/{step.name}/" if step.holds_up else "")
+            self._line(step.status, step.title, _what_to_do(step))
         return len(checklist.left(steps))
 
     def _line(self, state: str, said: str, to_do: str) -> None:
@@ -60,3 +63,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"The test message could not be sent: {error}") from None
         self.stdout.write(f"\nA test message was handed to the mail server for {address}.")
+
+
+def _what_to_do(step: checklist.Step) -> str:
+    """What to do about a step that holds up the opening, and where; nothing of those that wait for the first."""
+    if step.waits or not step.holds_up:
+        return ""
+    return f"{step.to_do} Page: {reverse(f'administration:{step.name}')}"

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from putright.accounts.models import Officer
+from putright.casework.actions import handling
 from putright.council import clock
 from putright.desk import typed
 from putright.web import fields
@@ -139,13 +140,24 @@ def colleague(
     return field
 
 
+def seeing_to(label: str, *, needed: str = "") -> forms.ChoiceField:
+    """One of those who can see to something: whose role deals with single cases."""
+    field = chosen(label, (), needed=needed, widget=forms.Select())
+    field.choices = _able
+    return field
+
+
+def _able() -> list[tuple[str, str]]:
+    return named(handling.able())
+
+
 def named(officers: Iterable[Officer]) -> list[tuple[str, str]]:
     """Officers to choose from, by their ids."""
     return [("", "Choose somebody"), *((str(one.pk), _named(one)) for one in officers)]
 
 
 def _colleagues() -> list[tuple[str, str]]:
-    return named(Officer.objects.filter(is_active=True))
+    return named(Officer.objects.filter(is_active=True, break_glass=False))
 
 
 def _named(officer: Officer) -> str:

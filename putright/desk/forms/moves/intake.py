@@ -22,6 +22,13 @@ BY_HAND = {name: title for name, title in CHANNELS.items() if name != "web"}
 USUAL = "local_council_code"
 """The procedure of most matters, unless somebody says otherwise."""
 
+OF_THE_PERSON = (
+    *("channel", "received_on", "received_time", "same_person"),
+    *("name", "email", "phone", "address", "prefers", "safe_to_contact", "adjustments", "adjustment_note"),
+    *("speaks", "their_name", "their_email", "their_phone", "relation", "authority"),
+)
+"""What is the same for everything that somebody comes with at once."""
+
 RECEIVED = "The day it first reached anybody working for the council, even if it was passed on later."
 
 
@@ -159,6 +166,15 @@ class Intake(Sorting):
         leads = [together.lead.id for together in self.routing().investigations]
         routed = next((one for one in leads if one in self.procedures), "")
         self.initial = {**self.initial, "procedure": routed or self.initial["procedure"]}
+
+    def another(self) -> Intake:
+        """The form for another matter of the same person, with what is the same filled in."""
+        return Intake(initial={name: self[name].data for name in OF_THE_PERSON if self[name].data is not None})
+
+    def elsewhere(self) -> list[str]:
+        """Where the answers lead that is no procedure of ours: to another body, or another way."""
+        routes = rulebook.routes()
+        return [one.name for one in self.routing().destinations if one.id in routes]
 
     def received(self) -> tuple[datetime, bool]:
         """When it first reached us, and whether the time is known."""

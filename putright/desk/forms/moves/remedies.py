@@ -13,7 +13,7 @@ from putright.casework.actions.remedies import KINDS, Offer
 from putright.casework.steps import Told
 from putright.council import here
 from putright.council.models import Service
-from putright.desk.forms.moves.asking import Asking, chosen, colleague, line, written
+from putright.desk.forms.moves.asking import Asking, chosen, line, seeing_to, written
 from putright.web import fields
 
 POUNDS = re.compile(r"£?\s*(\d{1,6})(?:\.(\d{2}))?")
@@ -25,14 +25,15 @@ class Remedy(Asking):
     kind = chosen("What kind of remedy is it?", KINDS.items(), needed="Say what kind of remedy it is")
     what = written(
         "What will be done?",
-        hint="As the person reads it: “We will empty your bin every Monday in June and send you a text each time.”",
+        hint="As the person reads it, without the date: “We will put your road back on the round.” The letter adds the "
+        "date below.",
         needed="Say what will be done",
     )
     amount = line("How much?", hint="In pounds, for example 150 or 75.50")
     basis = written("How was the sum worked out?", hint="The person should be able to follow it.", rows=2)
     point = chosen("Which point does it put right?", (), widget=forms.Select())
     until = fields.DateField(what="the date it will be done by", label="By when?")
-    owner = colleague("Who sees to it?", needed="Choose who sees to it")
+    owner = seeing_to("Who sees to it?", needed="Choose who sees to it")
 
     def __init__(self, *given: Any, points: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -130,7 +131,7 @@ class Improvement(Asking):
         needed="Say what the service will do differently",
     )
     service = chosen("Which service?", (), widget=forms.Select())
-    owner = colleague("Who sees to it?", needed="Choose who sees to it")
+    owner = seeing_to("Who sees to it?", needed="Choose who sees to it")
     until = fields.DateField(what="the date it will be done by", label="By when?", required=False)
 
     def __init__(self, *given: Any, **options: Any) -> None:

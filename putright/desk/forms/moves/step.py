@@ -14,7 +14,7 @@ from putright.casework.actions.stage_1 import NewPoint
 from putright.casework.file import Found
 from putright.casework.steps import Prepare, Told
 from putright.desk.forms.moves.answers import add_finding, ask_for_finding, found
-from putright.desk.forms.moves.asking import Heard, chosen, colleague, line, written
+from putright.desk.forms.moves.asking import Heard, chosen, colleague, line, seeing_to, written
 from putright.rulebook import FACTS, Move, Point, Procedure, finding_of
 from putright.web import fields
 
@@ -59,6 +59,8 @@ class Step(Heard):
         label, asked = f"{title[:1].upper()}{title[1:]}", f"Enter {title}" if must else ""
         if name in DATES:
             return fields.DateField(what=title, label=label, required=must)
+        if name == "owner":
+            return seeing_to(label, needed=f"Choose {title}" if must else "")
         if name in PEOPLE:
             among = self.approvers if name == "approved_by" else None
             return colleague(label, needed=f"Choose {title}" if must else "", among=among)

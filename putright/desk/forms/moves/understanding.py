@@ -115,7 +115,10 @@ class AcknowledgementAtStage2(Asking):
         needed="Write down what is still outstanding, or that all of it is looked at again",
     )
     did_not_say = forms.BooleanField(label="They did not say what they would like to happen", required=False)
-    outcome_sought = written("What would they like to happen now?", hint="Write to the person: “You would like…”")
+    outcome_sought = written(
+        "What would they like to happen now?",
+        hint="It begins with what we agreed at stage 1. Write to the person: “You would like…”",
+    )
     definition = written("The complaint in one sentence")
 
     def __init__(self, *given: Any, defined: bool = False, **options: Any) -> None:

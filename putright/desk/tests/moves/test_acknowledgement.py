@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from putright.accounts.models import Officer
-from putright.casework.actions import handling, intake, stage_1
+from putright.casework.actions import adjustments, handling, intake, stage_1
 from putright.desk.tests.moves import conftest
 from putright.desk.tests.moves.told import Desk, fields, words
 from putright.letters.drawing import pdf
@@ -168,7 +168,7 @@ def test_who_gets_it_and_who_does_not_is_shown_with_the_reason(desk: SitDown, ro
 def test_a_letter_against_what_was_agreed_is_held_until_somebody_says_so(desk: SitDown, rosa: Officer) -> None:
     at = desk(rosa, conftest.complaint(adjustments=[("phone_first", "")]))
     asked = conftest.cases_adjustment(at.case)
-    handling.agree_adjustment(conftest.step(at.case, rosa), asked.pk, review_on=date(2027, 6, 2))
+    adjustments.agree(conftest.step(at.case, rosa), asked.pk, review_on=date(2027, 6, 2))
     page = at.send("acknowledgement", changes=POINTS)
     assert "ring first" in words(page)
     assert conftest.kinds(conftest.again(at.case))[-1] == "adjustment_agreed"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from PIL import Image
 
 from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework.actions import handling, stage_1, stage_2
 from putright.casework.file import Found
-from putright.council import clock, here
+from putright.council import clock, here, logo
 from putright.desk.tests.moves import conftest
 from putright.desk.tests.moves.told import Desk, fields, on, words
 
@@ -205,3 +209,27 @@ def test_an_answer_waits_for_a_second_person_where_the_council_wants_one(
     assert "not the answer that was approved" in words(changed)
     sent = his.post("response", data={**fields(page), "do": "take"})
     assert sent.status_code == 302, words(sent)
+
+
+def test_stage_2_begins_with_what_was_agreed_and_never_with_the_person_s_own_words(
+    desk: SitDown, rosa: Officer, answered: Any
+) -> None:
+    answered.words.filter(about="wanted").update(body="I want my bin emptied.")
+    stage_2.escalate(conftest.step(answered))
+    page = desk(rosa, answered).open("acknowledgement_at_stage_2").text
+    field = page[page.index('id="id_outcome_sought"') :].partition("</textarea>")[0]
+    agreed = answered.words.filter(about="outcome_sought").last().body
+    assert agreed in unescape(field)
+    assert "I want" not in unescape(field)
+
+
+def test_the_preview_of_a_letter_shows_the_logo_that_letters_carry(desk: SitDown, rosa: Officer, answered: Any) -> None:
+    stage_2.escalate(conftest.step(answered))
+    drawn = io.BytesIO()
+    Image.new("RGB", (80, 20), (10, 60, 90)).save(drawn, format="PNG")
+    mark = logo.keep(logo.drawn(drawn.getvalue()))
+    at = desk(rosa, answered)
+    assert reverse("desk:letter_logo", args=[mark]) in at.open("acknowledgement_at_stage_2").text
+    shown = at.client.get(reverse("desk:letter_logo", args=[mark]))
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    assert at.client.get(reverse("desk:letter_logo", args=["0" * 16])).status_code == 404

@@ -14,7 +14,7 @@ from putright import rulebook
 from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import file, steps
-from putright.casework.actions import handling, stage_1
+from putright.casework.actions import drafts, handling, stage_1
 from putright.casework.refused import LetterHeld
 from putright.casework.steps import Told
 from putright.casework.writing.correspondence import Sending
@@ -91,8 +91,8 @@ def test_whoever_has_a_conflict_of_interest_approves_nothing(
     hers: Desk, desk: SitDown, nadia: Officer, anita: Officer
 ) -> None:
     step = functools.partial(conftest.step, hers.case, on=conftest.TODAY)
-    handling.save_draft(step(nadia), "response", parts={}, facts={}, edition=0)
-    handling.ask_approval(step(nadia), "response")
+    drafts.save(step(nadia), "response", parts={}, facts={}, edition=0)
+    drafts.ask_approval(step(nadia), "response")
     handling.declare(step(anita), declared="conflict", note="My mother lives there.")
     page = desk(anita, hers.case).open("approval")
     assert page.status_code == 403
@@ -110,12 +110,12 @@ def test_every_answer_of_a_procedure_can_be_read_by_who_approves_it(
         if not file.is_answer(move):
             continue
         letter, step = str(move.says), functools.partial(conftest.step, case, on=LATER)
-        handling.save_draft(step(rosa), letter, parts={}, facts={"move": move.name}, edition=0)
-        handling.ask_approval(step(rosa), letter)
+        drafts.save(step(rosa), letter, parts={}, facts={"move": move.name}, edition=0)
+        drafts.ask_approval(step(rosa), letter)
         page = desk(anita, case).open("approval")
         assert page.status_code == 200
         assert "Written by Rosa Okafor" in words(page)
-        handling.approve(step(anita), letter, given=True)
+        drafts.approve(step(anita), letter, given=True)
 
 
 # --- Who approved going straight to stage 2. -------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from putright.desk.forms.moves import sorting
 from putright.desk.forms.moves.triage import Triaging
 from putright.desk.tests.moves import conftest
 from putright.desk.tests.moves.told import fields, on, words
+from putright.letters.models import Outgoing
 from putright.rulebook.routing import triage
 
 ASK = {"do": "route"}
@@ -154,3 +155,110 @@ def test_a_contractor_passes_a_complaint_on_and_gets_its_reference(rosa: Officer
     person = case.parties.get().person
     assert (person.name, person.email, person.phone) == ("Maria Lindqvist", "maria@mail.example", "01632 960777")
     assert f"{case.received_on}" == "2026-06-05"
+
+
+THREE = (
+    {"service": "waste", "said": "The bin came late again."},
+    {"service": "waste", "said": "Nobody came to assess my mother’s care.", "procedure": "adult_care"},
+    {"service": "waste", "said": "Nobody checks the air by the depot.", "procedure": "public_health"},
+)
+MARIA_RANG = {
+    **{name: RANG[name] for name in RANG if name not in ("service", "said")},
+    "name": "Maria Lindqvist",
+    "email": "maria@mail.example",
+    "adjustments": ["large_print"],
+    "adjustment_note": "18 point",
+    "speaks": "on",
+    "their_name": "Helen Tran",
+    "their_email": "helen@mail.example",
+    "authority": "asked_for",
+}
+
+
+def test_one_call_about_three_things_is_three_cases_and_the_contact_is_typed_once(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **MARIA_RANG, **THREE[0], "do": "another"})
+    assert "Taken in as" in words(page)
+    assert "Take in another matter of the same person" in words(page)
+    kept = fields(page)
+    assert (kept["name"], kept["received_time"], kept["their_name"]) == ("Maria Lindqvist", "17:30", "Helen Tran")
+    assert (kept.get("said", ""), kept.get("service", "")) == ("", "")
+
+    page = client.post(address, {**kept, **THREE[1], "do": "another"})
+    done = client.post(address, {**fields(page), **THREE[2], "do": "take"})
+    assert done.status_code == 302, words(done)
+
+    made = list(cases.visible_to(rosa).order_by("pk"))
+    told = Outgoing.objects.get(subject__startswith="What you told us about")
+    assert all(case.reference in told.subject for case in made)
+    assert [case.procedure for case in made] == ["local_council_code", "adult_care", "public_health"]
+    assert {case.received_at for case in made} == {datetime(2026, 6, 8, 17, 30, tzinfo=clock.LONDON)}
+    for case in made:
+        person = case.parties.get(role="complainant").person
+        assert (person.name, person.adjustments.get().note) == ("Maria Lindqvist", "18 point")
+        assert case.parties.get(role="representative").person.name == "Helen Tran"
+        assert set(cases.told_together(case)) == set(made) - {case}
+
+
+def test_each_of_them_is_named_on_the_page_of_the_others(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **MARIA_RANG, **THREE[0], "do": "another"})
+    client.post(address, {**fields(page), **THREE[1], "do": "take"})
+
+    first, second = cases.visible_to(rosa).order_by("pk")
+    for case, other in ((first, second), (second, first)):
+        told = words(client.get(reverse("desk:case", args=[case.reference])))
+        assert f"{other.reference} {other.subject} They told us of it at the same time" in told
+
+
+def test_what_is_missing_from_the_second_matter_is_named_and_the_sitting_goes_on(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **MARIA_RANG, **THREE[0], "do": "another"})
+    first = cases.visible_to(rosa).get()
+
+    page = client.post(address, {**fields(page), "said": "And the care.", "do": "take"})
+    assert "Choose a service" in words(page)
+    assert first.reference in words(page)
+    kept = fields(page)
+    assert (kept["said"], kept["name"]) == ("And the care.", "Maria Lindqvist")
+    page = client.post(address, {**kept, "do": "route"})
+    assert client.post(address, {**fields(page), "service": "waste", "do": "take"}).status_code == 302
+    assert cases.told_together(first).get().subject == "And the care."
+
+
+def test_going_on_twice_with_the_same_form_takes_nothing_in_twice(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    typed = {**fields(client.get(address)), **MARIA_RANG, **THREE[0], "do": "another"}
+    pages = [client.post(address, typed) for _ in range(2)]
+    assert cases.visible_to(rosa).count() == 1
+
+    for page in pages:
+        client.post(address, {**fields(page), **THREE[1], "key": "second", "do": "take"})
+    assert cases.visible_to(rosa).count() == 2
+
+
+def test_a_sitting_is_finished_with_nothing_more_to_take_in_and_nothing_typed_is_thrown_away(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **MARIA_RANG, **THREE[0], "do": "another"})
+    page = client.post(address, {**fields(page), **THREE[1], "do": "another"})
+
+    typed = client.post(address, {**fields(page), "said": "And the hedge", "do": "finish"})
+    assert "You have begun another matter" in words(typed)
+    assert fields(typed)["said"] == "And the hedge"
+
+    done = client.post(address, {**fields(page), "do": "finish"}, follow=True)
+    made = list(cases.visible_to(rosa).order_by("pk"))
+    assert f"Taken in as {made[0].reference}, {made[1].reference}. Give the person these." in words(done)
+    assert Outgoing.objects.filter(subject__startswith="What you told us about").count() == 1
+
+
+def test_a_matter_for_another_body_is_said_to_be_none_of_ours(rosa: Officer) -> None:
+    client, address = signed_in(rosa), reverse("desk:intake")
+    page = client.post(address, {**fields(client.get(address)), **RANG} | ASK)
+    page = client.post(address, {**fields(page), "q-danger": "no", "q-sender": "person"} | ASK)
+    page = client.post(address, {**fields(page), "topics": ["claim"]} | ASK)
+    while "Leave the questions" in words(page):
+        answered = {"q-claim": "injury_or_damage", "q-earlier": "nothing", "q-rest": "no"}
+        page = client.post(address, {**fields(page), **answered} | ASK)
+    assert "Not for us to answer" in words(page)
+    assert "hand it over from its page" in words(page)

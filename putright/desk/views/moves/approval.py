@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from putright.accounts.audience import officers
-from putright.casework.actions import handling
+from putright.casework.actions import drafts
 from putright.casework.actions import later as extending
-from putright.desk import nouns
+from putright.desk import nouns, typed
 from putright.desk.forms.moves.answers import Approval
 from putright.desk.views.moves import later, letter_panel, letters, stage_1, stage_2, step
 from putright.desk.views.moves.page import Doing, Page, opened, run
@@ -34,8 +34,12 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(Approval)
     doing = Doing(
         form=form,
-        act=lambda taken, _: handling.approve(
-            taken, draft.letter, given=form.given("decision") == "given", note=str(form.given("note"))
+        act=lambda taken, _: drafts.approve(
+            taken,
+            draft.letter,
+            given=form.given("decision") == "given",
+            note=str(form.given("note")),
+            edition=_read(page, draft),
         ),
         done="The writer is told on the case.",
         title="Approve a later date" if draft.letter == extending.LETTER else "Approve an answer",
@@ -51,13 +55,22 @@ def _good_reason(draft: Any) -> str:
     return str(letters.kept_form(draft).get("good_reason", "")) if draft.letter == extending.LETTER else ""
 
 
+def _read(page: Page, draft: Any) -> int:
+    """The edition of a letter that was on the page; none (they begin with 1) where it was another letter."""
+    sent = page.request.POST
+    return typed.number(sent.get("edition", "")) or 0 if sent.get("letter") == draft.letter else 0
+
+
 def _waiting(page: Page) -> Any:
-    """The letter that waits for approval, or was the last to be looked at. Raises `Http404` when there is none."""
+    """The letter on the page, the one that waits for approval, or the last to be looked at. Raises `Http404` when there
+    is none.
+    """
     drafts = page.case.drafts.exclude(approval="").select_related("by", "approved_by").order_by("-saved_at")
     drafts = [draft for draft in drafts if _moves(page, draft)]
     if not drafts:
         raise Http404
-    return next((draft for draft in drafts if draft.approval == "asked"), drafts[0])
+    read = [draft for draft in drafts if draft.letter == page.request.POST.get("letter")]
+    return next((draft for draft in (*read, *drafts) if draft.approval == "asked"), drafts[0])
 
 
 def _moves(page: Page, draft: Any) -> list[Move]:

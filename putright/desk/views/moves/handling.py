@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from putright.accounts.audience import officers
 from putright.accounts.models import Officer
 from putright.casework import cases
-from putright.casework.actions import handling
+from putright.casework.actions import adjustments, filing, handling
 from putright.casework.writing import recipients
 from putright.desk import nouns
 from putright.desk.forms.moves import handling as forms
@@ -88,7 +88,7 @@ def adjustment(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(forms.Adjustment, asked=asked)
     doing = Doing(
         form=form,
-        act=lambda step, _: handling.agree_adjustment(
+        act=lambda step, _: adjustments.agree(
             step, int(str(form.given("adjustment"))), review_on=form.given("review_on"), note=str(form.given("note"))
         ),
         done="The adjustment is agreed. Letters keep to it.",
@@ -107,7 +107,7 @@ def adjustment_asked(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(forms.AdjustmentAsked, parties=[(str(p.pk), str(p.person)) for p in page.case.parties.all()])
     doing = Doing(
         form=form,
-        act=lambda step, _: handling.ask_adjustment(
+        act=lambda step, _: adjustments.ask(
             step, int(str(form.given("party"))), kind=str(form.given("kind")), note=str(form.given("note"))
         ),
         done="Noted. Now agree it, or say what you can do instead.",
@@ -125,7 +125,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     form = page.form(forms.Message)
     doing = Doing(
         form=form,
-        act=lambda step, _: handling.message(
+        act=lambda step, _: filing.message(
             step,
             said=str(form.given("said")),
             uploads=form.uploads(),
@@ -148,7 +148,7 @@ def correction(request: HttpRequest, reference: str, number: int) -> HttpRespons
     form = page.form(forms.Correction)
     doing = Doing(
         form=form,
-        act=lambda step, _: handling.correct(step, number, reason=str(form.given("reason")), change=form.change()),
+        act=lambda step, _: filing.correct(step, number, reason=str(form.given("reason")), change=form.change()),
         done="The entry is corrected. What stood there before stays on record.",
         title="Correct an entry",
         button="Correct it",

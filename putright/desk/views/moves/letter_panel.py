@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
+from putright.casework import secret_links
 from putright.casework.refused import Overtaken, Refused
 from putright.casework.writing import correspondence, recipients
 from putright.casework.writing.correspondence import Prospect, Sending
-from putright.desk import secret_links, typed
+from putright.desk import typed
 from putright.desk.views.moves import letters
 from putright.letters import wordings
 from putright.letters.drawing import render

@@ -14,17 +14,17 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from putright.casework import file, steps
-from putright.casework.actions import handling
+from putright.casework import file, secret_links, steps
+from putright.casework.actions import drafts
 from putright.casework.files import documents
 from putright.casework.refused import LetterHeld, Refused
 from putright.casework.writing.correspondence import Prospect, Sending
 from putright.council import here
-from putright.desk import secret_links
 from putright.desk.typed import number
 from putright.desk.typed import text as tidy
 from putright.letters import placeholders, wordings
 from putright.letters.drawing import pdf, render, word
+from putright.web import downloads
 
 if TYPE_CHECKING:
     from putright.desk.views.moves.page import Doing, Page
@@ -127,7 +127,7 @@ def facts(page: Page, doing: Doing) -> dict[str, Any]:
 
 def save(page: Page, doing: Doing, parts: Mapping[str, str] | None = None) -> Any:
     """Keep the page as it is. Raises `Overtaken`, with everything still on the page."""
-    return handling.save_draft(
+    return drafts.save(
         page.step(doing.form),
         letter_of(page),
         parts=typed(page).parts if parts is None else parts,
@@ -203,7 +203,7 @@ def _ask_approval(page: Page, doing: Doing, show: Show) -> HttpResponse:
     if report.missing:
         raise LetterHeld(report)
     save(page, doing)
-    handling.ask_approval(page.step(doing.form), letter_of(page))
+    drafts.ask_approval(page.step(doing.form), letter_of(page))
     messages.success(page.request, "Approval asked for. The letter goes out once it has been given and you send it.")
     return redirect(page.request.get_full_path())
 
@@ -211,7 +211,7 @@ def _ask_approval(page: Page, doing: Doing, show: Show) -> HttpResponse:
 def _word(page: Page, doing: Doing, show: Show) -> HttpResponse:
     copy = foreseen(page, doing).copies[0]
     content = word.from_draft(secret_links.masked_draft(copy.draft), render.look(), large=copy.recipient.large)
-    return _file(content, WORD_TYPE, f"{page.case.reference} {letter_of(page)}.docx", "attachment")
+    return downloads.made(content, name=f"{page.case.reference} {letter_of(page)}.docx", kind=WORD_TYPE)
 
 
 def _pdf(page: Page, doing: Doing, show: Show) -> HttpResponse:
@@ -221,7 +221,8 @@ def _pdf(page: Page, doing: Doing, show: Show) -> HttpResponse:
         content = pdf.tagged(html)
     except pdf.PdfNotAvailable as missing:
         raise Refused(str(missing)) from None
-    return _file(content, "application/pdf", f"{page.case.reference} {letter_of(page)}.pdf", "inline")
+    name = f"{page.case.reference} {letter_of(page)}.pdf"
+    return downloads.made(content, name=name, kind=downloads.PDF, shown=True)
 
 
 def _bring_back(page: Page, doing: Doing, show: Show) -> HttpResponse:
@@ -270,10 +271,6 @@ def _around(before: Any, after: Any, name: str, how: str) -> str:
 
 def _differs(before: Any, after: Any, name: str) -> bool:
     return bool(getattr(before, name).split() != getattr(after, name).split())
-
-
-def _file(content: bytes, kind: str, name: str, how: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
 _DEEDS: Mapping[str, Callable[[Page, Doing, Show], HttpResponse]] = {

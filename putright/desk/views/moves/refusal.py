@@ -33,6 +33,12 @@ def refusal_of_escalation(request: HttpRequest, reference: str) -> HttpResponse:
     return _refusing(opened(request, reference, move="decline_escalation", deed="send_letters"))
 
 
+@officers("send_letters")
+def further_refusal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Refuse to take it any further, where a procedure has one step for every later stage."""
+    return _refusing(opened(request, reference, move="decline_further", deed="send_letters"))
+
+
 def _refusing(page: Page) -> HttpResponse:
     form = page.form(Refusal, procedure=page.standing.procedure, ground=_ground(page))
     proposer = _proposer(page, form)

@@ -148,6 +148,12 @@ def begun(page: Page) -> dict[str, Any]:
     return {"did_not_say": True} if wanted == understanding.DID_NOT_SAY else {"outcome_sought": wanted}
 
 
+def begun_again(page: Page) -> dict[str, Any]:
+    """What the form of stage 2 begins with: what was agreed at stage 1. The person's own words are not ours to send."""
+    agreed = particulars.agreed(page.case)
+    return {"did_not_say": True} if agreed == understanding.DID_NOT_SAY else {"outcome_sought": agreed}
+
+
 def in_their_words(page: Page) -> dict[str, Any]:
     """What the person said, to stand beside our understanding of it."""
     return {"said": particulars.said(page.case), "wanted": particulars.wanted(page.case)}

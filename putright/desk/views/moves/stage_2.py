@@ -37,7 +37,9 @@ def acknowledgement_at_stage_2(request: HttpRequest, reference: str) -> HttpResp
     """Acknowledge at stage 2, with a look at who reviews it."""
     page = opened(request, reference, move="acknowledge_stage_2")
     needs = page.standing.procedure.move["acknowledge_stage_2"].needs
-    form = page.form(understanding.AcknowledgementAtStage2, defined="definition" in needs, initial=stage_1.begun(page))
+    form = page.form(
+        understanding.AcknowledgementAtStage2, defined="definition" in needs, initial=stage_1.begun_again(page)
+    )
 
     def act(step: Step, letter: Any) -> object:
         return stage_2.acknowledge(
@@ -55,7 +57,7 @@ def acknowledgement_at_stage_2(request: HttpRequest, reference: str) -> HttpResp
         done="The acknowledgement is on its way.",
         button="Send the acknowledgement",
         template="desk/moves/answers/acknowledgement_at_stage_2.html",
-        more={"points": stage_1.points_of(page), **reviewing(page)},
+        more={"points": stage_1.points_of(page), **stage_1.in_their_words(page), **reviewing(page)},
     )
     return run(page, doing)
 
@@ -66,9 +68,13 @@ def _outstanding(page: Page, form: understanding.AcknowledgementAtStage2) -> Tol
 
 
 def reviewing(page: Page) -> dict[str, Any]:
-    """Who has the case, and why they may not review it, if they may not."""
+    """Who has the case, why they may not review it, if they may not, and everybody else who may not."""
     owner = page.case.owner
-    return {"owner": owner, "not_them": file.considered_before(page.case, owner) if owner else ""}
+    return {
+        "owner": owner,
+        "not_them": file.considered_before(page.case, owner) if owner else "",
+        "had_a_part": file.had_a_part(page.case),
+    }
 
 
 @officers("see_cases")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from putright.accounts.audience import officers
 from putright.casework import file, steps
+from putright.desk import nouns
 from putright.desk.forms.moves.step import Step
 from putright.desk.views.moves import stage_1
-from putright.desk.views.moves.page import Doing, Page, opened, run
+from putright.desk.views.moves.page import Doing, Page, address, opened, run
 from putright.rulebook import Move
 
 
 @officers("see_cases")
 def step(request: HttpRequest, reference: str, move: str) -> HttpResponse:
-    """Take a step of whatever procedure the case is on."""
+    """Take a step of whatever procedure the case is on. One that has a page of its own is taken there alone: that page
+    asks for more than the rulebook does, such as a second person.
+    """
     page = opened(request, reference, move=move)
     if page.move is None or page.move.begins:
         raise Http404
+    if nouns.suits(page.move):
+        return redirect(address(page, nouns.page_of(move)))
     return run(page, stepping(page, page.move))
 
 

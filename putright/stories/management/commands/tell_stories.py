@@ -1,4 +1,4 @@
-"""`manage.py tell_stories`: fill an empty demo with its council, its people and their stories."""
+"""`bin/putright tell-stories`: fill an empty demo with its council, its people and their stories."""
 
 from typing import Any
 
@@ -20,6 +20,8 @@ class Command(BaseCommand):
             raise CommandError("Stories are for a demo only. Start one with bin/start.")
         days = counted_from_now()
         told = telling.tell_everything(days)
+        if told:
+            telling.send_what_was_due(days)
         self.stdout.write(
             f"Told the stories as of {days.today:%-d %B %Y}." if told else "The stories are told already."
         )
