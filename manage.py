@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 """Django's own commands; people use the verbs in bin/."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from putright.config import commands
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "putright.config.settings")
-    execute_from_command_line(sys.argv)
+    commands.run(sys.argv)

@@ -1,10 +1,11 @@
-"""The guides keep up with the product: no setting without a line, and no link to a page that is not there."""
+"""The guides keep up with the product: every setting has a line, and no link or command is told that is not there."""
 
 import ast
 import os
 import re
 from pathlib import Path
 
+from putright.config import commands
 from tests.house.tree import ROOT, files, plant, syntax, text
 
 SETTINGS = Path("putright/config/settings.py")
@@ -14,6 +15,10 @@ PLACES = (SETTINGS, Path("putright/config/files.py"))
 TABLE = Path("docs/using/administrator.md")
 GUIDES = Path("docs/using")
 OURS = "PUTRIGHT_"
+COMMAND = re.compile(r"bin/putright ([a-z][\w-]*)")
+BARE = re.compile(r"(?<!python )(?<!/)manage\.py [a-z]")
+"""Only inside a container, where `python` is the one with everything in it, does this work as written."""
+
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -47,6 +52,45 @@ def dead_links(root: Path) -> list[str]:
         if page.is_relative_to(GUIDES) and page.suffix == ".md"
         for link in LINK.findall(text(root / page))
         if Path(os.path.normpath(page.parent / link)) not in paths
+    ]
+
+
+def commands_that_fail(root: Path) -> list[str]:
+    """Commands that people are told to run, by a guide or by the product itself, and that would not."""
+    told = [
+        path
+        for path in files(root)
+        if (path.suffix == ".md" or path.parts[0] in ("putright", "deploy", "bin"))
+        and path.suffix not in (".js", ".css", ".svg")
+        and not {"migrations", "decisions"} & set(path.parts)
+    ]
+    return [
+        f"{path}: {slip}"
+        for path in told
+        for slip in (
+            *BARE.findall(text(root / path)),
+            *(name for name in COMMAND.findall(text(root / path)) if not _runs(name)),
+        )
+    ]
+
+
+def _runs(name: str) -> bool:
+    return "_" not in name and commands.known(name)
+
+
+def test_every_command_somebody_is_told_to_run_is_there() -> None:
+    assert commands_that_fail(ROOT) == []
+
+
+def test_a_command_that_would_fail_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "docs/using/here.md", "`bin/putright verify`, `docker compose exec web python manage.py verify`")
+    plant(tmp_path, "docs/using/there.md", "`manage.py verify` and `bin/putright verfy`")
+    plant(tmp_path, "putright/said.py", 'RUN = "bin/putright check_setup"')
+
+    assert commands_that_fail(tmp_path) == [
+        "docs/using/there.md: manage.py v",
+        "docs/using/there.md: verfy",
+        "putright/said.py: check_setup",
     ]
 
 

@@ -13,10 +13,10 @@ from django.db.migrations.operations.base import Operation
 
 OURS = "putright."
 FIRST_RELEASE: Mapping[str, str] = {
-    "accounts": "0004",
+    "accounts": "0007",
     "administration": "0002",
     "casework": "0011",
-    "council": "0003",
+    "council": "0006",
     "letters": "0003",
     "operations": "0001",
     "portal": "0001",

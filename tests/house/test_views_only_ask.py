@@ -59,6 +59,10 @@ def test_no_view_writes_to_the_database_itself() -> None:
     ids=["create", "save", "delete", "transaction"],
 )
 def test_a_view_that_writes_is_found(tmp_path: Path, line: str) -> None:
-    plant(tmp_path, "putright/desk/views/case.py", f"from putright.portal.complaining import drafts\n\ndrafts.save()\n{line}\n")
+    plant(
+        tmp_path,
+        "putright/desk/views/case.py",
+        f"from putright.portal.complaining import drafts\n\ndrafts.save()\n{line}\n",
+    )
 
     assert writing_views(tmp_path) == ["putright/desk/views/case.py:4"]
