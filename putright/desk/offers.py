@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from putright.accounts import roles
 from putright.accounts.models import Officer
 from putright.casework import access, cases
+from putright.casework.actions import refusal
+from putright.council import here
 from putright.desk import nouns, people
 from putright.rulebook import Move, Procedure, Standing
 from putright.rulebook.book.phrases import cite
@@ -79,8 +81,11 @@ def of(case: cases.Case, standing: Standing, officer: Officer) -> ToDo:
     due = owed.moves if owed else ()
     also = besides.moves if besides else ()
     asked = people.asks_for_something(case)
+    proposes = here.council().refusals_need_two_people and bool(access.may_do(officer, case, "send_letters"))
     steps = [
-        _offered(case, standing.procedure, offer, yours[offer.move.name], owed=offer.move.name in due)
+        _proposed(case, offer)
+        if proposes and offer.move.name in refusal.MOVES and offer.why_not is None and not yours[offer.move.name]
+        else _offered(case, standing.procedure, offer, yours[offer.move.name], owed=offer.move.name in due)
         for offer in standing.offers
         if not offer.move.begins and (asked or offer.move.name != AGREE)
     ]
@@ -110,6 +115,12 @@ def _offered(case: cases.Case, procedure: Procedure, offer: Offer, may: access.A
         cited=cite(offer.para) if offer.para and offer.why_not else "",
         owed=owed,
     )
+
+
+def _proposed(case: cases.Case, offer: Offer) -> Offered:
+    """A refusal that is not theirs to decide, and theirs to propose: on the same page."""
+    title = f"Propose to {offer.move.title[:1].lower()}{offer.move.title[1:]}"
+    return Offered(title=title, name=offer.move.name, kind="endings", href=address(case, offer.move))
 
 
 def grouped(steps: Iterable[Offered]) -> list[Group]:

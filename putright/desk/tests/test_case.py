@@ -110,6 +110,19 @@ def test_what_is_owed_next_is_the_one_button(as_: As, rosa: Officer) -> None:
     assert "5 working days later is" in card
 
 
+def test_a_refusal_that_is_for_somebody_else_to_decide_can_be_proposed(as_: As, rosa: Officer) -> None:
+    case = cast.complaint()
+    page = page_of(as_(rosa), case)
+    link = re.search(r'href="([^"]+)">\s*Propose to refuse to take the complaint', page)
+
+    assert link is not None
+    assert as_(rosa).get(link[1]).status_code == 200
+
+
+def test_whoever_decides_a_refusal_is_not_told_to_propose_it(as_: As, anita: Officer) -> None:
+    assert "Propose to refuse" not in page_of(as_(anita), cast.complaint())
+
+
 def test_whoever_was_given_a_case_is_asked_at_once_about_a_conflict(as_: As, rosa: Officer, imran: Officer) -> None:
     case = cast.assigned(cast.complaint(), imran, by=rosa)
 
