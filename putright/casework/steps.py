@@ -192,7 +192,9 @@ def preview(
 
     What the step is not told yet is left for the report to name. Raises `Refused` when the step cannot be foreseen.
     """
-    standing = replay.standing(case, on=step.on)
+    so_far = list(case.events.select_related("by"))
+    step = order.in_order(step, so_far)
+    standing = replay.standing(case, on=step.on, events=so_far)
     offered = standing.procedure.move[move]
     if standing.offer[move].why_not:
         raise Refused(standing.offer[move].why_not or "", standing.offer[move].para)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from putright.casework import order
+from putright.casework import order, steps
 from putright.casework.actions import filing
 from putright.casework.proof import evidence
 from putright.casework.refused import Refused
+from putright.casework.steps import Told
 from putright.casework.tests import cast
 
 
@@ -19,6 +20,14 @@ def test_a_clock_put_back_a_little_puts_no_event_before_the_one_it_follows() -> 
     moments = [(event.happened_at, event.recorded_at) for event in case.events.all()]
     assert moments == sorted(moments)
     assert evidence.breaks(cast.as_it_is(case)) == []
+
+
+def test_a_letter_is_foreseen_though_the_clock_was_put_back_a_little() -> None:
+    case = cast.complaint("escalated")
+    step = cast.step(case, "rosa", at=cast.last_moment(case) - timedelta(minutes=20))
+    told = Told(words={"outcome_sought": "You would like an apology.", "outstanding_issues": "All of it."})
+    ahead = steps.preview(case, step, "acknowledge_stage_2", told, letter=cast.letter())
+    assert ahead.draft.subject
 
 
 def test_a_clock_far_behind_is_relied_on_for_nothing_and_says_so() -> None:
