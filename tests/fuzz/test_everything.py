@@ -110,8 +110,9 @@ def again(client: Client) -> Client:
 @pytest.mark.parametrize("surface", SURFACES)
 def test_no_walk_breaks_a_page_or_loses_what_was_typed(told: list[Any], kim: Client, surface: str) -> None:
     somebody = Client() if surface in ("complaining", "following") else kim
-    starts = with_forms(addresses(told, SURFACES[surface]), somebody)
-    assert starts
+    found = addresses(told, SURFACES[surface])
+    starts = with_forms(found, somebody)
+    assert starts, [(path, somebody.get(path).status_code) for path in found[:9]]
 
     @trying(30 if surface in ("operations", "signing in") else 90)
     @given(st.data())
