@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from putright.accounts import roles
+from putright.accounts.models import Officer
 from putright.casework import cases, links
 from putright.desk.tests import cast
 from putright.portal.complaining import drafts
@@ -90,9 +92,16 @@ SURFACES: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def kim(told: list[Any]) -> Client:
+def every_role(told: list[Any]) -> Officer:
     """Somebody who holds every role, and so comes to every page."""
-    return cast.signed_in(Client(), cast.officer("Kim Every", *roles.every(), services=("waste",)))
+    return cast.officer("Kim Every", *roles.every(), services=("waste",))
+
+
+@pytest.fixture
+def kim(every_role: Officer) -> Client:
+    """Their browser, signed in anew for each surface, with nothing counted against it."""
+    cache.clear()
+    return cast.signed_in(Client(), every_role)
 
 
 def with_forms(starts: list[str], client: Client) -> list[str]:
